@@ -3,23 +3,27 @@ import type { Timers } from "../client/timers.ts";
 
 /** The life of one in-process call: its signal, its deadline and its end. */
 export interface CallScope {
-  /** The signal that handler and interceptors see. Built on first use. */
+  /** The signal that handler and interceptors see. Built on first use: most calls never ask for it. */
   signal(): AbortSignal;
   /** What remains of the deadline in ms, or undefined without one. */
   remainingMs(): number | undefined;
   /** Why the call was aborted, or undefined while it was not. */
   failure(): ConnectError | undefined;
+  /** False when neither a signal nor a deadline can abort the call from outside. */
+  readonly abortable: boolean;
+  /** Throws the reason if the call was aborted. */
+  throwIfAborted(): void;
   /** Settles like `work`, or rejects as soon as the call is aborted. */
   race<T>(work: Promise<T>): Promise<T>;
-  /** Runs `cleanup` once if the call is aborted before it ends. */
-  onFailure(cleanup: () => void): void;
-  /** Aborts the call. Later calls of `abort` and `end` do nothing. */
+  /** Runs `cleanup` if the call is aborted before it ends, at once if it already was. */
+  onFailure(cleanup: (reason: ConnectError) => void): void;
+  /** Aborts the call. Once the call is over this does nothing. */
   abort(reason: ConnectError): void;
-  /** The call is over: timers and listeners go, and the signal aborts, as Connect's own handlers do. */
+  /** The call is over: timer and listeners go and the signal aborts, as it does in Connect's own handlers. */
   end(): void;
 }
 
-/** Starts a call's scope. `timeoutMs` at or below 0 means no deadline, as in Connect's transports. */
+/** Starts a call's scope. A `timeoutMs` at or below 0 means no deadline, as in Connect's own transports. */
 export function createCallScope(
   outer: AbortSignal | undefined,
   timeoutMs: number | undefined,
@@ -28,16 +32,19 @@ export function createCallScope(
   let controller: AbortController | undefined;
   let failure: ConnectError | undefined;
   let over = false;
-  const cleanups: ((reason: ConnectError) => void)[] = [];
+  let cleanups: Set<(reason: ConnectError) => void> | undefined;
 
   const limit = timeoutMs !== undefined && timeoutMs > 0 ? timeoutMs : undefined;
   const deadline = limit === undefined ? undefined : timers.now() + limit;
-  const timer =
-    limit === undefined
-      ? undefined
-      : timers.setTimeout(() => abort(new ConnectError("the operation timed out", Code.DeadlineExceeded)), limit);
+  const timer = limit === undefined ? undefined : timers.setTimeout(onDeadline, limit);
 
-  const onOuterAbort = (): void => abort(ConnectError.from(outer?.reason, Code.Canceled));
+  function onDeadline(): void {
+    abort(new ConnectError("the operation timed out", Code.DeadlineExceeded));
+  }
+
+  function onOuterAbort(): void {
+    abort(ConnectError.from(outer?.reason, Code.Canceled));
+  }
 
   function release(): void {
     over = true;
@@ -50,7 +57,8 @@ export function createCallScope(
     failure = reason;
     release();
     controller?.abort(reason);
-    for (const cleanup of cleanups.splice(0)) cleanup(reason);
+    for (const cleanup of cleanups ?? []) cleanup(reason);
+    cleanups = undefined;
   }
 
   if (outer?.aborted) onOuterAbort();
@@ -66,39 +74,27 @@ export function createCallScope(
     },
     remainingMs: () => (deadline === undefined ? undefined : deadline - timers.now()),
     failure: () => failure,
+    abortable: outer !== undefined || limit !== undefined,
+    throwIfAborted() {
+      if (failure !== undefined) throw failure;
+    },
     race<T>(work: Promise<T>): Promise<T> {
       return new Promise<T>((resolve, reject) => {
-        if (failure !== undefined) {
-          reject(failure);
-          work.catch(() => {});
-          return;
-        }
-        const index = cleanups.push(reject) - 1;
-        const forget = (): void => {
-          if (cleanups[index] === reject) cleanups.splice(index, 1);
-          else cleanups.splice(cleanups.indexOf(reject) >>> 0, 1);
-        };
-        work.then(
-          (value) => {
-            forget();
-            resolve(value);
-          },
-          (error: unknown) => {
-            forget();
-            reject(error);
-          },
-        );
+        // The losing side settles a settled promise, which does nothing.
+        work.then(resolve, reject).finally(() => cleanups?.delete(reject));
+        if (failure !== undefined) reject(failure);
+        else if (!over) (cleanups ??= new Set()).add(reject);
       });
     },
     onFailure(cleanup) {
-      if (failure !== undefined) cleanup();
-      else if (!over) cleanups.push(cleanup);
+      if (failure !== undefined) cleanup(failure);
+      else if (!over) (cleanups ??= new Set()).add(cleanup);
     },
     abort,
     end() {
       if (over) return;
       release();
-      cleanups.length = 0;
+      cleanups = undefined;
       controller?.abort();
     },
   };

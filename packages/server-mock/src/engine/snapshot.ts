@@ -1,0 +1,87 @@
+import { canonicalJson, hashText } from "./digest.ts";
+import { emptyWorld, type World } from "./world.ts";
+
+/** A whole world as JSON. Only {@link restoreWorld} may read it. */
+export interface Snapshot {
+  readonly format: 1;
+  readonly world: unknown;
+}
+
+const TAGS = ["$map", "$set", "$object"] as const;
+
+function isTagged(value: object): boolean {
+  return TAGS.some((tag) => Object.hasOwn(value, tag));
+}
+
+/** Users' own JSON may hold any key: an object with one of our tags is wrapped as a list of pairs. */
+function encode(value: unknown): unknown {
+  if (value === null || typeof value !== "object") return value;
+  if (value instanceof Map) return { $map: Array.from(value, ([key, item]) => [key, encode(item)]) };
+  if (value instanceof Set) return { $set: [...value] };
+  if (Array.isArray(value)) return value.map(encode);
+  const pairs = Object.entries(value)
+    .filter(([, item]) => item !== undefined)
+    .map(([key, item]): [string, unknown] => [key, encode(item)]);
+  return isTagged(value) ? { $object: pairs } : Object.fromEntries(pairs);
+}
+
+function decode(value: unknown): unknown {
+  if (value === null || typeof value !== "object") return value;
+  if (Array.isArray(value)) return value.map(decode);
+  if ("$map" in value) return new Map(pairsOf(value.$map));
+  if ("$set" in value && Array.isArray(value.$set)) return new Set(value.$set);
+  if ("$object" in value) return Object.fromEntries(pairsOf(value.$object));
+  // fromEntries defines own properties: a key named __proto__ stays data.
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, decode(item)]));
+}
+
+function pairsOf(value: unknown): [string, unknown][] {
+  if (!Array.isArray(value)) throw new TypeError("snapshot is damaged: a list of pairs was expected");
+  return value.map((pair) => {
+    if (!Array.isArray(pair) || typeof pair[0] !== "string") {
+      throw new TypeError("snapshot is damaged: a pair with a text key was expected");
+    }
+    return [pair[0], decode(pair[1])];
+  });
+}
+
+/** The world as JSON. Nothing in it is shared with the world. */
+export function snapshotWorld(world: World): Snapshot {
+  return { format: 1, world: encode(world) };
+}
+
+/**
+ * A world from a snapshot made by {@link snapshotWorld}.
+ * @throws TypeError if the value is not a snapshot of this format.
+ */
+export function restoreWorld(snapshot: Snapshot): World {
+  if (snapshot?.format !== 1) throw new TypeError("not a snapshot of format 1");
+  const decoded = decode(snapshot.world);
+  if (!isWorld(decoded)) throw new TypeError("snapshot is damaged: it holds no world");
+  return decoded;
+}
+
+function isWorld(value: unknown): value is World {
+  if (value === null || typeof value !== "object") return false;
+  const sample = emptyWorld();
+  return Object.entries(sample).every(([key, part]) => {
+    const found: unknown = Reflect.get(value, key);
+    return part instanceof Map ? found instanceof Map : typeof found === typeof part;
+  });
+}
+
+function sorted(value: unknown): unknown {
+  if (value instanceof Map) {
+    const pairs = Array.from(value, ([key, item]): [string, unknown] => [String(key), sorted(item)]);
+    return pairs.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  }
+  if (value instanceof Set) return [...value].map(String).sort();
+  if (Array.isArray(value)) return value.map(sorted);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, sorted(item)]));
+}
+
+/** A stable hash of everything in the world: equal worlds have equal digests, whatever the order of insertion. */
+export function digest(world: World): string {
+  return hashText(canonicalJson(sorted(world)));
+}
