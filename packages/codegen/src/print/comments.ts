@@ -1,0 +1,30 @@
+import type { JSDocStructure, OptionalKind } from 'ts-morph';
+
+/** Makes text safe inside a block comment: it cannot close the comment, end a line or start a tag of its own. */
+export function commentText(text: string): string {
+  return text
+    .replaceAll('*/', '*\\/')
+    .replace(/[\u2028\u2029\u0000-\u0008\u000b-\u001f\u007f]/g, ' ')
+    .replace(/(^|\n)(\s*)@/g, '$1$2\\@')
+    .replaceAll('{@', '{\\@');
+}
+
+/** A doc comment of some paragraphs and tags, as ts-morph takes it; none without text. */
+export function docs(
+  paragraphs: readonly (string | undefined)[],
+  tags: readonly { readonly name: string; readonly text: string }[] = [],
+): OptionalKind<JSDocStructure>[] {
+  const text = paragraphs.filter((paragraph) => paragraph !== undefined && paragraph !== '').map((paragraph) => commentText(paragraph ?? ''));
+  if (text.length === 0 && tags.length === 0) return [];
+  return [
+    {
+      description: text.join('\n\n') + (text.length > 0 && tags.length > 0 ? '\n' : ''),
+      tags: tags.map((tag) => ({ tagName: tag.name, text: commentText(tag.text) })),
+    },
+  ];
+}
+
+/** The `@deprecated` tag of an element, if it is deprecated. */
+export function deprecation(element: { readonly deprecated: boolean }): readonly { readonly name: string; readonly text: string }[] {
+  return element.deprecated ? [{ name: 'deprecated', text: 'Marked so in the schema.' }] : [];
+}

@@ -1,0 +1,86 @@
+import type { EventData, RelationsData } from "../gen/commands.ts";
+import type { Platform } from "./entry.ts";
+import type { Policy } from "./policy.ts";
+import type { Snapshot } from "./snapshot.ts";
+import type { SeedData } from "../seed/seed-data.ts";
+import type { Overlay, Profile, SessionEnd, StoredMessage, StoredSystemMessage, Timer } from "./world.ts";
+
+/** Marks that a device sets on a conversation; absent ones stay. */
+export type OverlayMarks = Partial<Pick<Overlay, "readTime" | "clearedTime" | "hiddenTime">>;
+
+/** Everything that changes the world, as a fact. Folding the journal over an empty world gives the world. */
+export type JournalEvent =
+  | { readonly type: "worldReset" }
+  | { readonly type: "worldRestored"; readonly snapshot: Snapshot }
+  | { readonly type: "policyChanged"; readonly policy: Partial<Policy> }
+  | { readonly type: "seeded"; readonly seed: SeedData; readonly index: number; readonly time: number; readonly ids: readonly string[] }
+  // auth
+  | {
+      readonly type: "loggedIn";
+      readonly account: string;
+      readonly deviceId: string;
+      readonly platform: Platform;
+      readonly tokenHash: string;
+      readonly time: number;
+      readonly expiresAt: number;
+    }
+  | { readonly type: "sessionEnded"; readonly account: string; readonly deviceId: string; readonly end: SessionEnd }
+  | { readonly type: "streamOpened"; readonly account: string; readonly deviceId: string; readonly stream: number }
+  | {
+      readonly type: "streamClosed";
+      readonly account: string;
+      readonly deviceId: string;
+      readonly sent: number;
+      readonly index: number;
+    }
+  | { readonly type: "caughtUp"; readonly account: string; readonly index: number }
+  // feed
+  | {
+      readonly type: "delivered";
+      readonly account: string;
+      readonly deviceId: string;
+      readonly offset: number;
+      readonly time: number;
+      readonly event: EventData;
+    }
+  | { readonly type: "relationsChanged"; readonly account: string; readonly change: RelationsData }
+  // timeline
+  | { readonly type: "timerSet"; readonly timer: Timer }
+  | { readonly type: "timerCleared"; readonly due: number; readonly key: string }
+  // messages and sessions
+  | {
+      readonly type: "messageStored";
+      readonly key: string;
+      readonly message: StoredMessage;
+      readonly fingerprint: string;
+      /** The minute, counted from 1970, whose sends it counts for. */
+      readonly minute: number;
+    }
+  | { readonly type: "messageRevoked"; readonly key: string; readonly seq: number; readonly by: string }
+  | { readonly type: "receiptMoved"; readonly account: string; readonly key: string; readonly time: number }
+  | {
+      readonly type: "overlayMarked";
+      readonly account: string;
+      readonly deviceId: string;
+      readonly key: string;
+      readonly marks: OverlayMarks;
+    }
+  | {
+      readonly type: "historySynced";
+      readonly account: string;
+      readonly deviceId: string;
+      readonly key: string;
+      readonly seqs: readonly number[];
+    }
+  // users and friends
+  | { readonly type: "profileChanged"; readonly account: string; readonly profile: Profile }
+  | { readonly type: "blacklistChanged"; readonly account: string; readonly userId: string; readonly listed: boolean }
+  | { readonly type: "muteListChanged"; readonly account: string; readonly userId: string; readonly listed: boolean }
+  | { readonly type: "friendRequested"; readonly account: string; readonly from: string; readonly time: number }
+  | { readonly type: "friendRequestClosed"; readonly account: string; readonly from: string }
+  | { readonly type: "befriended"; readonly accounts: readonly [string, string]; readonly time: number }
+  | { readonly type: "unfriended"; readonly accounts: readonly [string, string] }
+  | { readonly type: "systemMessageStored"; readonly account: string; readonly stored: StoredSystemMessage };
+
+/** One kind of journal event. */
+export type JournalEventOf<T extends JournalEvent["type"]> = Extract<JournalEvent, { readonly type: T }>;

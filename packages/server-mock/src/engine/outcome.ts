@@ -1,0 +1,27 @@
+import type { ErrorCode } from "@nimkit/sdk/protocol/enums";
+import type { JournalEvent } from "./journal.ts";
+
+/** Why a call was refused: a code of the one error space and, if one argument is to blame, its proto path. */
+export interface Refusal {
+  readonly code: ErrorCode;
+  readonly field?: string;
+}
+
+/** What a call came to. `unimplemented` names the rpc that this version does not have. */
+export type Outcome<R> = { readonly reply: R } | { readonly error: Refusal } | { readonly unimplemented: string };
+
+/** What a decision gives: the answer, and the events that apply will change the world by. */
+export interface Decision<R> {
+  readonly outcome: Outcome<R>;
+  readonly events: readonly JournalEvent[];
+}
+
+/** The call succeeds. */
+export function accept<R>(reply: R, events: readonly JournalEvent[] = []): Decision<R> {
+  return { outcome: { reply }, events };
+}
+
+/** The call is refused. A refusal may have events: a blacklisted sender keeps his message. */
+export function refuse(code: ErrorCode, field?: string, events: readonly JournalEvent[] = []): Decision<never> {
+  return { outcome: { error: field === undefined ? { code } : { code, field } }, events };
+}

@@ -1,0 +1,276 @@
+import type { JsonObject } from "@bufbuild/protobuf";
+import type {
+  Gender,
+  MessageType,
+  SessionType,
+  TeamBeInviteMode,
+  TeamInviteMode,
+  TeamJoinMode,
+  TeamMemberType,
+  TeamMuteMode,
+  TeamNotifyType,
+  TeamType,
+  TeamUpdateInfoMode,
+} from "@nimkit/sdk/protocol/enums";
+import type { EventData, SystemMessageData } from "../gen/commands.ts";
+import type { Platform } from "./entry.ts";
+import { defaultPolicy, type Policy } from "./policy.ts";
+
+// The world is plain data in Maps: no class, no protobuf message, no text of a user as an object's key.
+// Only `apply` changes it. Instants are milliseconds since 1970.
+
+/** The whole state of one app. */
+export interface World {
+  policy: Policy;
+  readonly accounts: Map<string, Account>;
+  /** By hash of the access token. */
+  readonly tokens: Map<string, Token>;
+  readonly conversations: Map<string, Conversation>;
+  /** Message id to the keys of the conversations that hold it, for callers that name no conversation. */
+  readonly messageHomes: Map<string, string[]>;
+  readonly teams: Map<string, Team>;
+  readonly rooms: Map<string, Room>;
+  /** What falls due, sorted by time and key. */
+  readonly timeline: Timer[];
+}
+
+/** What an access token stands for. */
+export interface Token {
+  readonly account: string;
+  readonly deviceId: string;
+  readonly platform: Platform;
+  readonly expiresAt: number;
+}
+
+/** Something to do at a time. */
+export interface Timer {
+  readonly due: number;
+  readonly key: string;
+  readonly action: TimerAction;
+}
+
+/** What a timer does. */
+export type TimerAction = { readonly kind: "expireToken"; readonly tokenHash: string };
+
+/** A user. */
+export interface Account {
+  readonly id: string;
+  password: string | undefined;
+  flags: AccountFlags;
+  profile: Profile;
+  readonly friends: Map<string, Friendship>;
+  /** Accounts that asked for friendship, with the time. */
+  readonly friendRequests: Map<string, number>;
+  readonly blacklist: Set<string>;
+  readonly muteList: Set<string>;
+  /** Oldest first. */
+  readonly systemMessages: StoredSystemMessage[];
+  readonly devices: Map<string, Device>;
+  /** How the account sees its conversations, by conversation key. */
+  readonly views: Map<string, AccountView>;
+  /** Messages that the account sent, by their client id: what a resend is compared with. */
+  readonly sent: Map<string, SentMessage>;
+  /** Index of the entry up to which a connected device, or a login, was handed everything. */
+  caughtUpTo: number;
+  /** Sends in the current minute, for plans with a rate. */
+  rate: { minute: number; count: number };
+}
+
+/** What the app's administrator decided about an account. */
+export interface AccountFlags {
+  readonly banned: boolean;
+  readonly loginForbidden: boolean;
+  readonly versionForbidden: boolean;
+  readonly muted: boolean;
+}
+
+/** Profile; a text that was never set is absent. */
+export interface Profile {
+  readonly gender: Gender;
+  readonly nickname?: string;
+  readonly avatarUrl?: string;
+  readonly sign?: string;
+  readonly email?: string;
+  readonly birth?: string;
+  readonly mobile?: string;
+  /** JSON text. */
+  readonly ext?: string;
+}
+
+/** One side of a friendship. */
+export interface Friendship {
+  readonly since: number;
+  readonly alias?: string;
+}
+
+/** A system message and the entry that stored it. */
+export interface StoredSystemMessage {
+  readonly index: number;
+  readonly message: SystemMessageData;
+}
+
+/** Why a device is no longer logged in. */
+export type SessionEnd = "loggedOut" | "kicked" | "expired";
+
+/** A device of an account: its login, its feed of events and what it keeps locally. */
+export interface Device {
+  readonly id: string;
+  platform: Platform;
+  /** `live` while logged in, with or without an open stream. */
+  status: "live" | SessionEnd;
+  tokenHash: string | undefined;
+  loginTime: number;
+  /** Index of the `connected` entry of the open stream. */
+  stream: number | undefined;
+  /** Offset of the newest event in the feed; 0 when there was none. */
+  lastOffset: number;
+  /** A stream without a cursor begins after this offset. */
+  freshFrom: number;
+  /** The newest events, for resuming: contiguous offsets up to `lastOffset`. */
+  readonly feed: FeedItem[];
+  /** Local state by conversation key. */
+  readonly overlays: Map<string, Overlay>;
+}
+
+/** One event of a device's feed. */
+export interface FeedItem {
+  readonly offset: number;
+  readonly time: number;
+  readonly event: EventData;
+}
+
+/** What one device did to a conversation: marks over the account's timeline, never a copy of it. Marks are message times. */
+export interface Overlay {
+  /** Everything up to here is read. */
+  readTime: number;
+  /** Everything up to here is deleted on this device. */
+  clearedTime: number;
+  /** The session's row is hidden until a message later than this. */
+  hiddenTime: number;
+  /** Seqs that a synced fetch brought back although they are deleted here. */
+  readonly restored: Set<number>;
+}
+
+/** One account's part in a conversation. */
+export interface AccountView {
+  /** Seq of the last message before the account joined; 0 from the beginning. */
+  joinedSeq: number;
+  /** Seq of the last message that the account may see after it left. */
+  leftSeq: number | undefined;
+  /** Highest read mark of the account's devices: what a new device starts from. */
+  readTime: number;
+  /** P2P: the peer was told that everything up to here is read. */
+  receiptTime: number;
+  /** Messages that the peer's blacklist refused: only the sender has them, and they take no seq. */
+  readonly refused: StoredMessage[];
+}
+
+/** A P2P session or a team's session. */
+export interface Conversation {
+  readonly key: string;
+  readonly type: SessionType;
+  /** P2P: both accounts, sorted. Team: the team id alone. */
+  readonly parties: readonly string[];
+  /** By seq: `messages[seq - 1]`. */
+  readonly messages: StoredMessage[];
+  /** Message id to seq. */
+  readonly byId: Map<string, number>;
+  /** Time of the newest message, refused ones too: times strictly increase in a conversation. */
+  lastTime: number;
+}
+
+/** What a message carries; which fields are set follows from its type. */
+export interface MessageContent {
+  readonly text?: string;
+  readonly title?: string;
+  readonly latitude?: number;
+  readonly longitude?: number;
+  readonly ext?: JsonObject;
+  readonly attachment?: JsonObject;
+}
+
+/** A message as the server keeps it. */
+export interface StoredMessage {
+  /** Absent for a refused message. */
+  readonly seq?: number;
+  readonly messageId: string;
+  readonly serverId: string;
+  readonly type: MessageType;
+  readonly from: string;
+  readonly timestamp: number;
+  /** Index of the log entry that stored it. */
+  readonly index: number;
+  /** Whether it counts as unread for its readers. */
+  readonly counted: boolean;
+  /** Empty once revoked. */
+  readonly content: MessageContent;
+  readonly revokedBy?: string;
+}
+
+/** Where a sent message is, and the hash of what was sent. */
+export interface SentMessage {
+  readonly key: string;
+  /** Absent for a refused message, which is found in the sender's view. */
+  readonly seq?: number;
+  readonly fingerprint: string;
+}
+
+/** A team. */
+export interface Team {
+  readonly teamId: string;
+  readonly type: TeamType;
+  teamName: string;
+  owner: string | undefined;
+  avatarUrl: string | undefined;
+  intro: string | undefined;
+  announcement: string | undefined;
+  clientCustomInfo: string | undefined;
+  serverCustomInfo: string | undefined;
+  memberLimit: number;
+  readonly createTime: number;
+  joinMode: TeamJoinMode;
+  inviteMode: TeamInviteMode;
+  beInviteMode: TeamBeInviteMode;
+  updateInfoMode: TeamUpdateInfoMode;
+  muteMode: TeamMuteMode;
+  dismissed: boolean;
+  readonly members: Map<string, TeamMember>;
+}
+
+/** Membership in a team. */
+export interface TeamMember {
+  readonly type: TeamMemberType;
+  readonly joinTime: number;
+  readonly muted: boolean;
+  readonly notifyType: TeamNotifyType;
+  readonly nickname?: string;
+  readonly inviterId?: string;
+  readonly custom?: string;
+}
+
+/** A chat room, as seeded. */
+export interface Room {
+  readonly roomId: string;
+  readonly name: string;
+  readonly creator: string;
+  readonly announcement?: string;
+  readonly broadcastUrl?: string;
+  readonly extension?: JsonObject;
+  readonly managers: readonly string[];
+  readonly closed: boolean;
+  readonly muted: boolean;
+}
+
+/** A world in which nothing has happened. */
+export function emptyWorld(): World {
+  return {
+    policy: defaultPolicy,
+    accounts: new Map(),
+    tokens: new Map(),
+    conversations: new Map(),
+    messageHomes: new Map(),
+    teams: new Map(),
+    rooms: new Map(),
+    timeline: [],
+  };
+}
