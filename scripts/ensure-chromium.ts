@@ -37,7 +37,9 @@ export function ensureChromium(): string {
     const installed = findChromium();
     if (installed) return installed;
   }
-  throw new Error(`The browser tests need Chromium. Install it with:\n  sudo sh -c '${INSTALL}'\nor set CHROMIUM_PATH.`);
+  throw new Error(
+    `The browser tests need Chromium. Install it with:\n  sudo sh -c '${INSTALL}'\nor set CHROMIUM_PATH.`,
+  );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(ensureChromium());

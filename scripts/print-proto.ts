@@ -1,10 +1,29 @@
 // Prints a proto2 file descriptor as source, for a schema that npm ships only as a descriptor.
-import { type DescField, type DescMessage, type Message, ScalarType } from "@bufbuild/protobuf";
-import { type FieldDescriptorProto, FieldDescriptorProto_Label, FieldDescriptorProto_Type, type FileDescriptorProto, type DescriptorProto, type EnumDescriptorProto } from "@bufbuild/protobuf/wkt";
-import { reflect, type ReflectMessage } from "@bufbuild/protobuf/reflect";
-import { createRegistry, getExtension, type DescExtension, type Registry } from "@bufbuild/protobuf";
+import {
+  type DescEnum,
+  type DescExtension,
+  type DescField,
+  type DescMessage,
+  getExtension,
+  type Message,
+  type Registry,
+  ScalarType,
+} from "@bufbuild/protobuf";
+import { type ReflectMessage, reflect } from "@bufbuild/protobuf/reflect";
+import {
+  type DescriptorProto,
+  type EnumDescriptorProto,
+  type FieldDescriptorProto,
+  FieldDescriptorProto_Label,
+  FieldDescriptorProto_Type,
+  type FileDescriptorProto,
+} from "@bufbuild/protobuf/wkt";
 
 const INDENT = "  ";
+/** One past the largest field number, which source writes as `max`. */
+const FIELD_NUMBER_END = 536870912;
+/** Index of the oneof that a field is in, or -1. */
+const oneofOf = (field: FieldDescriptorProto) => (Object.hasOwn(field, "oneofIndex") ? field.oneofIndex : -1);
 const quote = (text: string) => JSON.stringify(text);
 
 /** Message value in text format, on one line. */
@@ -28,7 +47,10 @@ function fieldText(field: DescField, value: unknown): string {
   return `${field.name}: ${literal(field, value)}`;
 }
 
-function literal(field: DescField, value: unknown): string {
+function literal(
+  field: { readonly enum?: DescEnum | undefined; readonly scalar?: ScalarType | undefined },
+  value: unknown,
+): string {
   if (field.enum) return field.enum.value[value as number]?.name ?? String(value);
   if (field.scalar === ScalarType.STRING) return quote(value as string);
   return String(value);
@@ -53,7 +75,9 @@ export function printProto(file: FileDescriptorProto, registry: Registry): strin
     for (const unknown of options.$unknown ?? []) {
       const extension = extensionOf(descName, unknown.no);
       const value = getExtension(options as never, extension as never);
-      texts.push(`(${extension.name}) = ${extension.message ? textFormat(reflect(extension.message, value as Message)) : literal(extension as unknown as DescField, value)}`);
+      texts.push(
+        `(${extension.name}) = ${extension.message ? textFormat(reflect(extension.message, value as Message)) : literal(extension, value)}`,
+      );
     }
     return [...new Set(texts)];
   };
@@ -67,41 +91,67 @@ export function printProto(file: FileDescriptorProto, registry: Registry): strin
   const typeName = (field: FieldDescriptorProto): string =>
     field.typeName ? field.typeName : (FieldDescriptorProto_Type[field.type] ?? "").toLowerCase();
   const label = (field: FieldDescriptorProto): string =>
-    field.label === FieldDescriptorProto_Label.REPEATED ? "repeated " : field.label === FieldDescriptorProto_Label.REQUIRED ? "required " : "optional ";
+    field.label === FieldDescriptorProto_Label.REPEATED
+      ? "repeated "
+      : field.label === FieldDescriptorProto_Label.REQUIRED
+        ? "required "
+        : "optional ";
   const printField = (field: FieldDescriptorProto, depth: number, inOneof = false) => {
     const options = optionTexts(field.options, "google.protobuf.FieldOptions");
-    if (field.defaultValue !== "") options.unshift(`default = ${field.type === FieldDescriptorProto_Type.STRING ? quote(field.defaultValue) : field.defaultValue}`);
-    out(depth, `${inOneof ? "" : label(field)}${typeName(field)} ${field.name} = ${field.number}${options.length > 0 ? ` [${options.join(", ")}]` : ""};`);
+    if (field.defaultValue !== "")
+      options.unshift(
+        `default = ${field.type === FieldDescriptorProto_Type.STRING ? quote(field.defaultValue) : field.defaultValue}`,
+      );
+    out(
+      depth,
+      `${inOneof ? "" : label(field)}${typeName(field)} ${field.name} = ${field.number}${options.length > 0 ? ` [${options.join(", ")}]` : ""};`,
+    );
+  };
+  const printReserved = (
+    type: {
+      readonly reservedRange: readonly { start: number; end: number }[];
+      readonly reservedName: readonly string[];
+    },
+    depth: number,
+    last: (range: { start: number; end: number }) => number,
+  ) => {
+    for (const range of type.reservedRange) {
+      out(depth, `reserved ${range.start === last(range) ? range.start : `${range.start} to ${last(range)}`};`);
+    }
+    for (const name of type.reservedName) out(depth, `reserved ${quote(name)};`);
+  };
+  const printOptions = (options: Message | undefined, optionsType: string, depth: number) => {
+    for (const text of optionTexts(options, optionsType)) out(depth, `option ${text};`);
   };
   const printEnum = (type: EnumDescriptorProto, depth: number) => {
     out(depth, `enum ${type.name} {`);
-    for (const text of optionTexts(type.options, "google.protobuf.EnumOptions")) out(depth + 1, `option ${text};`);
+    printOptions(type.options, "google.protobuf.EnumOptions", depth + 1);
     for (const value of type.value) out(depth + 1, `${value.name} = ${value.number};`);
-    for (const range of type.reservedRange) out(depth + 1, `reserved ${range.start === range.end ? range.start : `${range.start} to ${range.end}`};`);
-    for (const name of type.reservedName) out(depth + 1, `reserved ${quote(name)};`);
+    printReserved(type, depth + 1, ({ end }) => end);
+    out(depth, "}");
+  };
+  const printOneof = (type: DescriptorProto, index: number, depth: number) => {
+    out(depth, `oneof ${type.oneofDecl[index]?.name} {`);
+    printOptions(type.oneofDecl[index]?.options, "google.protobuf.OneofOptions", depth + 1);
+    for (const member of type.field) if (oneofOf(member) === index) printField(member, depth + 1, true);
     out(depth, "}");
   };
   const printMessage = (type: DescriptorProto, depth: number) => {
     out(depth, `message ${type.name} {`);
-    for (const text of optionTexts(type.options, "google.protobuf.MessageOptions")) out(depth + 1, `option ${text};`);
+    printOptions(type.options, "google.protobuf.MessageOptions", depth + 1);
     const done = new Set<number>();
     for (const field of type.field) {
-      const index = Object.hasOwn(field, "oneofIndex") ? field.oneofIndex : -1;
+      const index = oneofOf(field);
       if (index < 0) printField(field, depth + 1);
-      else if (!done.has(index)) {
-        done.add(index);
-        const oneof = type.oneofDecl[index];
-        out(depth + 1, `oneof ${oneof?.name} {`);
-        for (const text of optionTexts(oneof?.options, "google.protobuf.OneofOptions")) out(depth + 2, `option ${text};`);
-        for (const member of type.field) if (Object.hasOwn(member, "oneofIndex") && member.oneofIndex === index) printField(member, depth + 2, true);
-        out(depth + 1, "}");
-      }
+      else if (!done.has(index)) printOneof(type, index, depth + 1);
+      done.add(index);
     }
     for (const nested of type.nestedType) printMessage(nested, depth + 1);
     for (const nested of type.enumType) printEnum(nested, depth + 1);
-    for (const range of type.extensionRange) out(depth + 1, `extensions ${range.start} to ${range.end === 536870912 ? "max" : range.end - 1};`);
-    for (const range of type.reservedRange) out(depth + 1, `reserved ${range.start === range.end - 1 ? range.start : `${range.start} to ${range.end - 1}`};`);
-    for (const name of type.reservedName) out(depth + 1, `reserved ${quote(name)};`);
+    for (const { start, end } of type.extensionRange) {
+      out(depth + 1, `extensions ${start} to ${end === FIELD_NUMBER_END ? "max" : end - 1};`);
+    }
+    printReserved(type, depth + 1, ({ end }) => end - 1);
     out(depth, "}");
     out(0, "");
   };

@@ -36,9 +36,17 @@ for (const step of steps) {
   }
 }
 
-const vitest = spawnSync("npx", ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...process.argv.slice(2)], { stdio: ["ignore", "inherit", "inherit"], env });
+const vitest = spawnSync(
+  "npx",
+  ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...process.argv.slice(2)],
+  { stdio: ["ignore", "inherit", "inherit"], env },
+);
 try {
-  const counts = JSON.parse(readFileSync(report, "utf8")) as { numPassedTests: number; numFailedTests: number; numFailedTestSuites: number };
+  const counts = JSON.parse(readFileSync(report, "utf8")) as {
+    numPassedTests: number;
+    numFailedTests: number;
+    numFailedTestSuites: number;
+  };
   passed += counts.numPassedTests;
   failed += Math.max(counts.numFailedTests, counts.numFailedTestSuites > 0 ? 1 : 0);
 } catch {

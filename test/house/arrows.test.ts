@@ -5,13 +5,18 @@ import { describe, expect, test } from "vitest";
 import { isCode, isTest, listFiles, readSource, resolveSpecifier, root, type SourceFile } from "./source-files.ts";
 
 const sources = listFiles()
-  .filter((path) => /^(packages|apps)\/[^/]+\/src\//.test(path) && isCode(path) && !isTest(path) && existsSync(join(root, path)))
+  .filter(
+    (path) =>
+      /^(packages|apps)\/[^/]+\/src\//.test(path) && isCode(path) && !isTest(path) && existsSync(join(root, path)),
+  )
   .map(readSource);
 
 const inFolder = (folder: string) => sources.filter((source) => source.path.startsWith(folder));
 const offences = (files: readonly SourceFile[], isAllowed: (target: string, file: SourceFile) => boolean) =>
   files.flatMap((file) =>
-    file.imports.filter((specifier) => !isAllowed(resolveSpecifier(file.path, specifier), file)).map((specifier) => `${file.path} -> ${specifier}`),
+    file.imports
+      .filter((specifier) => !isAllowed(resolveSpecifier(file.path, specifier), file))
+      .map((specifier) => `${file.path} -> ${specifier}`),
   );
 
 /** Every file that a file reaches by imports inside its package. */
@@ -31,7 +36,11 @@ function reach(entry: string): SourceFile[] {
 describe("packages", () => {
   test("a relative import stays inside its package", () => {
     const home = (path: string) => path.split("/").slice(0, 2).join("/");
-    const wrong = offences(sources, (target, file) => !target.includes("/") || !/^(packages|apps|\.\.)\//.test(target) || home(target) === home(file.path));
+    const wrong = offences(
+      sources,
+      (target, file) =>
+        !target.includes("/") || !/^(packages|apps|\.\.)\//.test(target) || home(target) === home(file.path),
+    );
     expect(wrong).toEqual([]);
   });
 
@@ -45,7 +54,10 @@ describe("packages", () => {
   });
 
   test("generated protocol files import only the protobuf runtime", () => {
-    const wrong = offences(inFolder("packages/sdk/src/gen/nim/"), (target) => target.startsWith("packages/sdk/src/gen/nim/") || target.startsWith("@bufbuild/protobuf"));
+    const wrong = offences(
+      inFolder("packages/sdk/src/gen/nim/"),
+      (target) => target.startsWith("packages/sdk/src/gen/nim/") || target.startsWith("@bufbuild/protobuf"),
+    );
     expect(wrong).toEqual([]);
   });
 });
@@ -54,19 +66,30 @@ describe("the SDK in a browser", () => {
   test.each(["index.ts", "module.ts", "protocol.ts", "apicloud.ts"])("%s reaches nothing of Node", (entry) => {
     const reached = reach(`packages/sdk/src/${entry}`);
     expect(reached.length).toBeGreaterThan(0);
-    expect(offences(reached, (target) => !target.startsWith("node:") && target !== "@connectrpc/connect-node")).toEqual([]);
+    expect(offences(reached, (target) => !target.startsWith("node:") && target !== "@connectrpc/connect-node")).toEqual(
+      [],
+    );
   });
 });
 
 describe("the engine", () => {
   const engine = inFolder("packages/server-mock/src/engine/");
-  const imports = (file: SourceFile) => [...file.text.matchAll(/^(import|export)\s(type\s)?[^;]*?from\s+"([^"]+)"/gms)].map((match) => ({ type: match[2] !== undefined, from: match[3] ?? "" }));
+  const imports = (file: SourceFile) =>
+    [...file.text.matchAll(/^(import|export)\s(type\s)?[^;]*?from\s+"([^"]+)"/gms)].map((match) => ({
+      type: match[2] !== undefined,
+      from: match[3] ?? "",
+    }));
 
   test("imports its own files, types, and the generated enums", () => {
     expect(engine.length).toBeGreaterThan(5);
     const wrong = engine.flatMap((file) =>
       imports(file)
-        .filter(({ type, from }) => !type && from !== "@nimkit/sdk/protocol/enums" && !resolveSpecifier(file.path, from).startsWith("packages/server-mock/src/engine/"))
+        .filter(
+          ({ type, from }) =>
+            !type &&
+            from !== "@nimkit/sdk/protocol/enums" &&
+            !resolveSpecifier(file.path, from).startsWith("packages/server-mock/src/engine/"),
+        )
         .filter(({ from }) => !/^\.\.\/(\.\.\/)?gen\/rpcs\.ts$/.test(from))
         .map(({ from }) => `${file.path} -> ${from}`),
     );
@@ -74,8 +97,14 @@ describe("the engine", () => {
   });
 
   test("knows no ambient time, randomness or timer, and never waits", () => {
-    const ambient = /\b(Date\b|Math\.random|crypto\b|setTimeout|setInterval|queueMicrotask|performance\b|process\b|fetch\(|await\b|async\b|Promise\b)/;
-    const code = (text: string) => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "").replace(/(["'`])(?:\\.|(?!\1).)*\1/g, '""');
-    expect(engine.filter((file) => ambient.test(code(file.text))).map((file) => `${file.path}: ${code(file.text).match(ambient)?.[0]}`)).toEqual([]);
+    const ambient =
+      /\b(Date\b|Math\.random|crypto\b|setTimeout|setInterval|queueMicrotask|performance\b|process\b|fetch\(|await\b|async\b|Promise\b)/;
+    const code = (text: string) =>
+      text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "").replace(/(["'`])(?:\\.|(?!\1).)*\1/g, '""');
+    expect(
+      engine
+        .filter((file) => ambient.test(code(file.text)))
+        .map((file) => `${file.path}: ${code(file.text).match(ambient)?.[0]}`),
+    ).toEqual([]);
   });
 });

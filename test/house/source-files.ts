@@ -16,7 +16,10 @@ export interface SourceFile {
 
 /** Paths that git knows or would add: tracked and new files, without ignored ones. */
 export function listFiles(): string[] {
-  return execFileSync("git", ["ls-files", "-co", "--exclude-standard", "--deduplicate"], { cwd: root, encoding: "utf8" })
+  return execFileSync("git", ["ls-files", "-co", "--exclude-standard", "--deduplicate"], {
+    cwd: root,
+    encoding: "utf8",
+  })
     .split("\n")
     .filter(Boolean);
 }

@@ -16,7 +16,9 @@ test("no folder is named after nothing", () => {
 });
 
 test("hand-written sources stay short", () => {
-  const long = handWritten.filter((path) => !isTest(path)).map((path) => [path, text(path).split("\n").length] as const);
+  const long = handWritten
+    .filter((path) => !isTest(path))
+    .map((path) => [path, text(path).split("\n").length] as const);
   expect(long.filter(([, lines]) => lines > MAX_LINES)).toEqual([]);
 });
 
@@ -27,7 +29,9 @@ test("nothing is switched off or left for later", () => {
 
 test("no test is skipped", () => {
   const skipped = /\b(test|it|describe)\.(skip|todo|only)\b/;
-  expect(handWritten.filter((path) => isTest(path) && path !== "test/house/style.test.ts" && skipped.test(text(path)))).toEqual([]);
+  expect(
+    handWritten.filter((path) => isTest(path) && path !== "test/house/style.test.ts" && skipped.test(text(path))),
+  ).toEqual([]);
 });
 
 test("the lockfile names no registry host", () => {

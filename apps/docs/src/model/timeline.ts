@@ -97,12 +97,12 @@ export function createTimeline(account: string): Timeline {
         const entry = { kind: "message", id, from: account, mine: true, time, content: draft } as const;
         return problem ? { ...entry, delivery: "failed", problem } : { ...entry, delivery: "sending" };
       });
-      const arrived = [...accepted.values()].map((message): MessageEntry => {
+      const arrived = [...accepted.values()].sort((a, b) => a.seq - b.seq).map((message): MessageEntry => {
         const mine = message.from === account;
         const entry = { kind: "message", id: message.messageId, from: message.from, mine, time: message.timestamp, content: contentOf(message) } as const;
         return mine ? { ...entry, delivery: message.timestamp <= readUpTo ? "read" : "sent" } : entry;
       });
-      // The sort is stable: at the same millisecond the order of arrival decides, and what is on its way comes last.
+      // The sort is stable: at the same millisecond the server's order decides, and what is on its way comes last.
       return [...arrived, ...revoked.values(), ...own].sort((a, b) => a.time - b.time);
     },
   };

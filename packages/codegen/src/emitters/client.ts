@@ -2,7 +2,7 @@ import { type MethodSignatureStructure, type OptionalKind, StructureKind } from 
 
 import type { ApiModel, MessageModel, MethodModel } from '../model/api-model.ts';
 import { messageIndex } from '../model/select-packages.ts';
-import { upperCamel } from '../names.ts';
+import { lowerCamel, upperCamel } from '../names.ts';
 import { deprecation, docs } from '../print/comments.ts';
 import { printLiteral } from '../print/literal.ts';
 import type { GeneratedFile, Output } from '../print/output.ts';
@@ -59,9 +59,8 @@ export const emitClient: Emitter = (model, out) => {
 
 /** Names that `client.ts` exports. */
 export function clientNames(out: Output): { services: string; serviceName: string; api: string; createClient: string } {
-  const lower = out.prefix.replace(/^[A-Z]+(?=[A-Z][a-z])|^[A-Z]+$|^[A-Z]/, (head) => head.toLowerCase());
   return {
-    services: `${lower}Services`,
+    services: `${lowerCamel(out.prefix)}Services`,
     serviceName: `${out.prefix}ServiceName`,
     api: `${out.prefix}Api`,
     createClient: `create${out.prefix}Client`,

@@ -4,7 +4,7 @@ import { docs } from '../print/comments.ts';
 import { printLiteral } from '../print/literal.ts';
 import { exportedConst, type Emitter } from './emitter.ts';
 
-const ORIGINS = `'wrapper' | 'ios-local' | 'android-local' | 'server' | 'call'`;
+const ORIGINS = '"wrapper" | "ios-local" | "android-local" | "server" | "call"';
 
 /** Writes `errors.ts`: the table of error codes and the codes that each method can give. */
 export const emitErrors: Emitter = (model, out) => {

@@ -1,6 +1,7 @@
 import { StructureKind } from 'ts-morph';
 
 import { messageIndex } from '../model/select-packages.ts';
+import { lowerCamel } from '../names.ts';
 import { deprecation, docs } from '../print/comments.ts';
 import { printLiteral } from '../print/literal.ts';
 import { exportedConst, type Emitter } from './emitter.ts';
@@ -12,7 +13,7 @@ export const emitEvents: Emitter = (model, out) => {
   const file = out.file('events.ts');
   const map = file.names.claim(`${out.prefix}EventMap`);
   const name = file.names.claim(`${out.prefix}EventName`);
-  const list = file.names.claim(`${out.prefix.toLowerCase()}EventNames`);
+  const list = file.names.claim(`${lowerCamel(out.prefix)}EventNames`);
   file.add(
     {
       kind: StructureKind.Interface,

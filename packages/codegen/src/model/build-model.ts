@@ -1,9 +1,10 @@
-import { createFileRegistry, type DescFile, type DescMessage } from '@bufbuild/protobuf';
+import { createFileRegistry, type DescEnum, type DescFile, type DescMessage } from '@bufbuild/protobuf';
 import { nestedTypes } from '@bufbuild/protobuf/reflect';
 import type { FileDescriptorSet } from '@bufbuild/protobuf/wkt';
 
 import { type MessageNames, messageNames, serviceKeys } from '../names.ts';
 import type { ApiModel, EnumModel, ErrorModel, EventModel, MessageModel, ServiceModel } from './api-model.ts';
+import type { BuildContext } from './build-field.ts';
 import { buildEnum, buildMessage, buildService } from './build-types.ts';
 import { HELPER_PACKAGES, OPTIONS_PACKAGE } from './options.ts';
 import { createSourceIndex } from './source-index.ts';
@@ -22,7 +23,7 @@ export function buildModel(set: FileDescriptorSet, options: BuildModelOptions = 
   const files = [...registry.files].sort((a, b) => compare(a.proto.name, b.proto.name));
   const wanted = options.packages;
   const own = files.filter((file) => (wanted ? wanted.includes(file.proto.package) : !HELPER_PACKAGES.includes(file.proto.package)));
-  const contexts = new Map<DescFile, { names: MessageNames; context: Parameters<typeof buildMessage>[2] }>();
+  const contexts = new Map<DescFile, { names: MessageNames; context: BuildContext }>();
   const contextOf = (file: DescFile) => {
     let entry = contexts.get(file);
     if (!entry) {
@@ -80,39 +81,34 @@ function eventArms(message: MessageModel): readonly EventModel[] {
   });
 }
 
-/** All messages and enums of the files, then those of other files that they use. */
-function reachableTypes(files: readonly DescFile[]) {
-  const seen = new Map<string, DescMessage | ReturnType<typeof enumsOf>[number]>();
-  const visit = (type: DescMessage | ReturnType<typeof enumsOf>[number]): void => {
-    if (seen.has(type.typeName)) return;
-    seen.set(type.typeName, type);
-    if (type.kind !== 'message') return;
-    for (const field of type.fields) {
+/** All messages and enums of the files, then those of other files that they use, by name. */
+function reachableTypes(files: readonly DescFile[]): readonly (DescMessage | DescEnum)[] {
+  const own = new Map<string, DescMessage | DescEnum>();
+  for (const file of files) {
+    for (const type of nestedTypes(file)) {
+      if (type.kind === 'message' || type.kind === 'enum') own.set(type.typeName, type);
+    }
+  }
+  const others = new Map<string, DescMessage | DescEnum>();
+  const visit = (type: DescMessage | DescEnum): void => {
+    if (own.has(type.typeName) || others.has(type.typeName)) return;
+    others.set(type.typeName, type);
+    if (type.kind === 'message') visitFields(type);
+  };
+  const visitFields = (message: DescMessage): void => {
+    // A Struct is shown as a plain JSON object: what it consists of is nobody's business.
+    if (message.typeName === 'google.protobuf.Struct') return;
+    for (const field of message.fields) {
       const used = field.message ?? field.enum;
       if (used) visit(used);
     }
   };
-  for (const file of files) {
-    for (const type of nestedTypes(file)) {
-      if (type.kind === 'message' || type.kind === 'enum') seen.set(type.typeName, type);
-    }
+  for (const type of own.values()) if (type.kind === 'message') visitFields(type);
+  for (const method of files.flatMap((file) => file.services).flatMap((service) => service.methods)) {
+    visit(method.input);
+    visit(method.output);
   }
-  const own = [...seen.values()];
-  seen.clear();
-  for (const type of own) visit(type);
-  for (const service of files.flatMap((file) => file.services)) {
-    for (const method of service.methods) {
-      visit(method.input);
-      visit(method.output);
-    }
-  }
-  const ownNames = new Set(own.map((type) => type.typeName));
-  const others = [...seen.values()].filter((type) => !ownNames.has(type.typeName)).sort((a, b) => compare(a.typeName, b.typeName));
-  return [...own, ...others];
-}
-
-function enumsOf(file: DescFile) {
-  return file.enums;
+  return [...own.values(), ...[...others.values()].sort((a, b) => compare(a.typeName, b.typeName))];
 }
 
 function createRoles(services: readonly ServiceModel[], files: readonly DescFile[]): (typeName: string) => MessageModel['role'] {

@@ -1,4 +1,4 @@
-import type { JSDocStructure, OptionalKind } from 'ts-morph';
+import type { CodeBlockWriter, JSDocStructure, OptionalKind } from 'ts-morph';
 
 /** Makes text safe inside a block comment: it cannot close the comment, end a line or start a tag of its own. */
 export function commentText(text: string): string {
@@ -27,4 +27,17 @@ export function docs(
 /** The `@deprecated` tag of an element, if it is deprecated. */
 export function deprecation(element: { readonly deprecated: boolean }): readonly { readonly name: string; readonly text: string }[] {
   return element.deprecated ? [{ name: 'deprecated', text: 'Marked so in the schema.' }] : [];
+}
+
+/** Writes a doc comment; nothing without text. */
+export function writeDoc(writer: CodeBlockWriter, text: string): void {
+  if (text === '') return;
+  const lines = commentText(text).split('\n');
+  if (lines.length === 1) {
+    writer.writeLine(`/** ${lines[0]} */`);
+    return;
+  }
+  writer.writeLine('/**');
+  for (const line of lines) writer.writeLine(line === '' ? ' *' : ` * ${line}`);
+  writer.writeLine(' */');
 }

@@ -6,6 +6,7 @@ import {
   QuoteKind,
   type StatementStructures,
   StructureKind,
+  type WriterFunction,
 } from 'ts-morph';
 
 import type { EnumModel, MessageModel, ServiceModel } from '../model/api-model.ts';
@@ -30,6 +31,9 @@ export interface Links {
   readonly overrides?: string;
 }
 
+/** What a file consists of: structures, or text where structures print badly. */
+export type Statement = StatementStructures | WriterFunction;
+
 /** One generated TypeScript file. */
 export interface GeneratedFile {
   readonly names: Names;
@@ -43,7 +47,7 @@ export interface GeneratedFile {
   service(service: ServiceModel, kind: 'type' | 'value'): string;
   /** Imports the type of an enum from the plain enums. */
   enumType(type: EnumModel): string;
-  add(...statements: StatementStructures[]): void;
+  add(...statements: Statement[]): void;
 }
 
 /** Takes what emitters produce. */
@@ -63,7 +67,7 @@ export interface PrintedOutput extends Output {
 
 /** Creates an output that prints TypeScript through ts-morph, in memory. */
 export function createOutput(settings: Pick<Output, 'prefix' | 'links' | 'enumNames'>): PrintedOutput {
-  const files = new Map<string, () => StatementStructures[]>();
+  const files = new Map<string, () => Statement[]>();
   return {
     ...settings,
     file(path) {
@@ -87,9 +91,9 @@ export function createOutput(settings: Pick<Output, 'prefix' | 'links' | 'enumNa
   };
 }
 
-function createGeneratedFile(settings: Pick<Output, 'links' | 'enumNames'>): { file: GeneratedFile; statements: () => StatementStructures[] } {
+function createGeneratedFile(settings: Pick<Output, 'links' | 'enumNames'>): { file: GeneratedFile; statements: () => Statement[] } {
   const names = createFileNames();
-  const body: StatementStructures[] = [];
+  const body: Statement[] = [];
   const imports = new Map<string, { name: string; local: string; from: string; kind: 'type' | 'value' }>();
   const use: GeneratedFile['use'] = (name, from, kind) => {
     const key = `${from}\n${name}`;
@@ -116,7 +120,7 @@ function createGeneratedFile(settings: Pick<Output, 'links' | 'enumNames'>): { f
         : use(settings.enumNames.get(type.typeName) ?? type.shapeName, settings.links.enums ?? './enums.ts', 'type'),
     add: (...statements) => void body.push(...statements),
   };
-  const statements = (): StatementStructures[] => [...importDeclarations([...imports.values()]), ...body];
+  const statements = (): Statement[] => [...importDeclarations([...imports.values()]), ...body];
   return { file, statements };
 }
 
@@ -135,6 +139,15 @@ function importDeclarations(imports: readonly { name: string; local: string; fro
       kind: StructureKind.ImportDeclaration,
       moduleSpecifier: group.moduleSpecifier,
       isTypeOnly: group.isTypeOnly,
-      namedImports: group.items.sort((a, b) => (a.name < b.name ? -1 : 1)),
+      namedImports: printNames(group.items.sort((a, b) => (a.name < b.name ? -1 : 1))),
     }));
+}
+
+/** One name a line, so that a new name is one line of a diff. */
+function printNames(items: readonly { name: string; alias?: string }[]): WriterFunction {
+  const names = items.map(({ name, alias }) => (alias === undefined ? name : `${name} as ${alias}`));
+  return (writer) => {
+    if (names.length <= 3) writer.write(names.join(', '));
+    else writer.newLine().indent(() => void writer.writeLine(`${names.join(',\n')},`));
+  };
 }

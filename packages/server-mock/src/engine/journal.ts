@@ -24,7 +24,13 @@ export type JournalEvent =
       readonly time: number;
       readonly expiresAt: number;
     }
-  | { readonly type: "sessionEnded"; readonly account: string; readonly deviceId: string; readonly end: SessionEnd }
+  | {
+      readonly type: "sessionEnded";
+      readonly account: string;
+      readonly deviceId: string;
+      readonly end: SessionEnd;
+      readonly index: number;
+    }
   | { readonly type: "streamOpened"; readonly account: string; readonly deviceId: string; readonly stream: number }
   | {
       readonly type: "streamClosed";
@@ -41,6 +47,7 @@ export type JournalEvent =
       readonly deviceId: string;
       readonly offset: number;
       readonly time: number;
+      readonly index: number;
       readonly event: EventData;
     }
   | { readonly type: "relationsChanged"; readonly account: string; readonly change: RelationsData }
@@ -70,7 +77,7 @@ export type JournalEvent =
       readonly account: string;
       readonly deviceId: string;
       readonly key: string;
-      readonly seqs: readonly number[];
+      readonly times: readonly number[];
     }
   // users and friends
   | { readonly type: "profileChanged"; readonly account: string; readonly profile: Profile }

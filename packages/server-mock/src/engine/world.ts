@@ -127,7 +127,7 @@ export interface Device {
   /** A stream without a cursor begins after this offset. */
   freshFrom: number;
   /** The newest events, for resuming: contiguous offsets up to `lastOffset`. */
-  readonly feed: FeedItem[];
+  feed: FeedItem[];
   /** Local state by conversation key. */
   readonly overlays: Map<string, Overlay>;
 }
@@ -136,6 +136,8 @@ export interface Device {
 export interface FeedItem {
   readonly offset: number;
   readonly time: number;
+  /** Index of the log entry that caused it. */
+  readonly index: number;
   readonly event: EventData;
 }
 
@@ -147,7 +149,7 @@ export interface Overlay {
   clearedTime: number;
   /** The session's row is hidden until a message later than this. */
   hiddenTime: number;
-  /** Seqs that a synced fetch brought back although they are deleted here. */
+  /** Times of messages that a synced fetch brought back although they are deleted here. */
   readonly restored: Set<number>;
 }
 

@@ -20,17 +20,25 @@ export interface SharedPort {
   readonly server: Server;
   /** Connections that are open, of either protocol. */
   readonly sockets: ReadonlySet<Socket>;
+  /** Destroys the connections that have not sent enough to tell their protocol. */
+  closeUndecided(): void;
 }
 
 /** Reads the first bytes of a connection, puts them back and hands the socket to the server that speaks it. */
 export function createSharedPort(options: SharedPortOptions): SharedPort {
   const { http1, http2, sniffMs, connections } = options;
   const sockets = new Set<Socket>();
+  const undecided = new Set<Socket>();
   // Half-open sockets are for the HTTP/1.1 server to judge: a client may end its side and wait for the answer.
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
     sockets.add(socket);
-    socket.once("close", () => sockets.delete(socket));
+    undecided.add(socket);
+    socket.once("close", () => {
+      sockets.delete(socket);
+      undecided.delete(socket);
+    });
     sniff(socket, sniffMs, (isHttp2) => {
+      undecided.delete(socket);
       if (isHttp2) socket.allowHalfOpen = false;
       (isHttp2 ? http2 : http1).emit("connection", socket);
     });
@@ -38,7 +46,10 @@ export function createSharedPort(options: SharedPortOptions): SharedPort {
   server.maxConnections = connections;
   // An HTTP server that listens to nothing does not run its timeout checks until it hears this.
   server.once("listening", () => http1.emit("listening"));
-  return { server, sockets };
+  const closeUndecided = (): void => {
+    for (const socket of undecided) socket.destroy();
+  };
+  return { server, sockets, closeUndecided };
 }
 
 function sniff(socket: Socket, ms: number, decide: (isHttp2: boolean) => void): void {

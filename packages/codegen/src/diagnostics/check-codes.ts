@@ -1,0 +1,4 @@
+import type { Check } from './check-model.ts';
+
+/** Placeholder. */
+export const checkCodes: Check = () => [];

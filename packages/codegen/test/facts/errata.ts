@@ -1,0 +1,2 @@
+/** Where the schema reads the module's document otherwise than it is written. Being written. */
+export const errata = [];

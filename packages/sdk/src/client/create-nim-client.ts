@@ -1,0 +1,152 @@
+import { create } from "@bufbuild/protobuf";
+import type { Transport } from "@connectrpc/connect";
+import { createEmitter, isolate, type NimEvent } from "../events/emitter.ts";
+import { createEventQueue, type EventQueue, type EventsOptions } from "../events/event-queue.ts";
+import type { NimApi } from "../gen/client.ts";
+import type { NimEventMap } from "../gen/events.ts";
+import { IsLoginedResponseSchema } from "../gen/nim/v1/auth_service_pb.ts";
+import { defaultDeviceId } from "../session/device-id.ts";
+import { createSession, type NimState } from "../session/session.ts";
+import { createHttpTransport } from "../transport/http.ts";
+import { createApi } from "./api.ts";
+import type { Backoff } from "./backoff.ts";
+import { type Caller, createCaller } from "./call.ts";
+import { randomId, reportListenerError, systemRandom } from "./environment.ts";
+import { createClientHeaders, type NimPlatform } from "./headers.ts";
+import { systemTimers, type Timers } from "./timers.ts";
+
+/** Settings of a client that do not depend on how it reaches its backend. */
+export interface NimClientSettings {
+  /** Which platform the client claims to be. Default: `web`. */
+  readonly platform?: NimPlatform;
+  /** Id of the device, visible ASCII. Default: in a browser the tab's own, elsewhere a new one per client. */
+  readonly deviceId?: string;
+  /** Makes ids of messages. Default: random UUIDs. */
+  readonly ids?: () => string;
+  /** How long to wait before trying again. */
+  readonly backoff?: Backoff;
+  /** The clock to wait by. Default: the host's. */
+  readonly timers?: Timers;
+  /** Random numbers in [0, 1) for the waits. Default: `Math.random`. */
+  readonly random?: () => number;
+  /** Takes what a listener throws. Default: the host's `reportError`, else the console. */
+  readonly onListenerError?: (error: unknown) => void;
+}
+
+/** Options of `createNimClient`: a transport, or where the server is. */
+export type NimClientOptions = NimClientSettings &
+  (
+    | {
+        /** How calls reach the backend. Many clients may share one. */
+        readonly transport: Transport;
+      }
+    | {
+        /** Where the server is, such as `http://127.0.0.1:4010`. */
+        readonly baseUrl: string;
+        /** A replacement of the global `fetch`. */
+        readonly fetch?: typeof globalThis.fetch;
+        readonly transport?: undefined;
+      }
+  );
+
+/** A client: one device of one account at a time. Calls resolve to the generated message or reject with `NimError`. */
+export interface NimClient extends Omit<NimApi, "event"> {
+  /** Id of this device, sent with every call. */
+  readonly deviceId: string;
+  /** Where the client stands. `on("loginStep", …)` tells of changes. */
+  readonly state: NimState;
+  /** True from the moment the server let this device in until it is logged out, kicked or its token expires. */
+  isLogined(): boolean;
+  /** True for a friend of the account, from what login fetched and events changed. */
+  isMyFriend(userId: string): boolean;
+  /** True for a team that the account is in, from what login fetched and events changed. */
+  isMyTeam(teamId: string): boolean;
+  /** Listens to one event; the result stops it. A listener that throws does not disturb the others. */
+  on<K extends keyof NimEventMap>(name: K, listener: (value: NimEventMap[K]) => void): () => void;
+  /** All events from this call on, for one `for await`. @throws {NimError} 419 when too many wait for the loop. */
+  events(options?: EventsOptions): AsyncIterableIterator<NimEvent>;
+  /** Listens to resets: events may have been missed, so read your data again. The result stops it. */
+  onReset(listener: () => void): () => void;
+  /** Ends the stream, a login under way and all `events()` loops, without a word to the server. */
+  close(): void;
+}
+
+function transportOf(options: NimClientOptions): Transport {
+  if (options.transport !== undefined) return options.transport;
+  const { baseUrl, fetch } = options;
+  return createHttpTransport({ baseUrl, ...(fetch === undefined ? {} : { fetch }) });
+}
+
+/**
+ * Makes a client, logged out.
+ * @throws {NimError} 414 when the device id cannot travel in a header.
+ */
+export function createNimClient(options: NimClientOptions): NimClient {
+  const {
+    platform = "web",
+    ids = randomId,
+    timers = systemTimers,
+    random = systemRandom,
+    onListenerError = reportListenerError,
+    backoff,
+  } = options;
+  const deviceId = options.deviceId ?? defaultDeviceId(randomId);
+  const transport = transportOf(options);
+  const emitter = createEmitter(onListenerError);
+  const resetListeners = new Set<{ readonly call: () => void }>();
+  const queues = new Set<EventQueue>();
+
+  const session = createSession({
+    transport,
+    timers,
+    random,
+    backoff,
+    platform,
+    emitter,
+    clientHeaders: createClientHeaders(deviceId, platform),
+    caller: () => caller,
+    onReset() {
+      for (const listener of [...resetListeners]) isolate(listener.call, onListenerError);
+    },
+  });
+  const caller: Caller = createCaller({ transport, headers: session.headers, ids, timers, random, backoff });
+  const { event: _stream, ...api } = createApi(caller);
+
+  return {
+    ...api,
+    auth: {
+      ...api.auth,
+      login: session.login,
+      logout: session.logout,
+      isLogined: async () => create(IsLoginedResponseSchema, { logined: session.isLogined() }),
+    },
+    deviceId,
+    get state() {
+      return session.state();
+    },
+    isLogined: session.isLogined,
+    isMyFriend: session.isFriend,
+    isMyTeam: session.isTeam,
+    on: emitter.on,
+    events(eventsOptions) {
+      const queue = createEventQueue(
+        (push) => emitter.onAny(push),
+        () => queues.delete(queue),
+        eventsOptions,
+      );
+      queues.add(queue);
+      return queue.events;
+    },
+    onReset(call) {
+      const entry = { call };
+      resetListeners.add(entry);
+      return () => {
+        resetListeners.delete(entry);
+      };
+    },
+    close() {
+      session.close();
+      for (const queue of [...queues]) queue.end();
+    },
+  };
+}

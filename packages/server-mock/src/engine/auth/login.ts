@@ -1,0 +1,88 @@
+import { ErrorCode, KickReason } from "@nimkit/sdk/protocol/enums";
+import type { LoginCommand, LoginReply } from "../../gen/commands.ts";
+import { canonicalAccount } from "../account-id.ts";
+import type { Actor, Platform } from "../entry.ts";
+import type { Env } from "../env.ts";
+import { isConnected } from "../event/apply.ts";
+import { createDraft } from "../event/draft.ts";
+import { hasFeed } from "../event/feed.ts";
+import { MAX_DEVICES } from "../limits.ts";
+import { accept, type Decision, refuse } from "../outcome.ts";
+import { handOverMissed } from "../message/missed.ts";
+import { startingMarks } from "../session/roaming.ts";
+import type { Account, Device, World } from "../world.ts";
+import { excludes, kickDevice } from "./kick.ts";
+import { tokenTimerKey } from "./session.ts";
+
+/** Logs a device in. The reply's token is empty: the host fills it in, so that no token enters the log. */
+export function decideLogin(
+  world: World,
+  env: Env,
+  caller: Pick<Actor, "deviceId" | "platform">,
+  command: LoginCommand,
+  tokenHash: string,
+): Decision<LoginReply> {
+  const account = world.accounts.get(canonicalAccount(command.userId));
+  const refusal = refusalOf(account, command.password);
+  if (!account || refusal !== undefined) return refuse(refusal ?? ErrorCode.INVALID_PASSWORD);
+
+  const others = [...account.devices.values()].filter((d) => d.status === "live" && d.id !== caller.deviceId);
+  const rivals = others.filter((d) => excludes(world.policy, d.platform, caller.platform));
+  // A login after a restart forces nobody out (behaviour.md B.1).
+  if (command.auto && rivals.length > 0 && !isLive(account, caller.deviceId)) return refuse(ErrorCode.ALREADY_EXISTS);
+  if (world.policy.kickStrategy === "all" && others.length >= MAX_DEVICES) return refuse(ErrorCode.ALREADY_EXISTS);
+
+  const draft = createDraft(world, env);
+  for (const rival of rivals) kickDevice(draft, world, env, account.id, rival, KickReason.EXCLUSIVE, caller.platform);
+  replaceToken(draft.emit, world, account.devices.get(caller.deviceId));
+  const expiresAt = env.now() + world.policy.tokenLifetimeMs;
+  draft.emit(loggedIn(account.id, caller, tokenHash, env.now(), expiresAt));
+  draft.emit({
+    type: "timerSet",
+    timer: { due: expiresAt, key: tokenTimerKey(tokenHash), action: { kind: "expireToken", tokenHash } },
+  });
+  if (!account.devices.has(caller.deviceId)) {
+    for (const [key, marks] of startingMarks(world, account, env.now())) {
+      draft.emit({ type: "overlayMarked", account: account.id, deviceId: caller.deviceId, key, marks });
+    }
+  }
+  const known = account.devices.get(caller.deviceId);
+  const connected = isConnected(world, account.id);
+  // A device whose feed went on has everything in it already.
+  if (!connected && !(known && hasFeed(known))) handOverMissed(world, draft, account, caller.deviceId, env.now());
+  if (!connected) draft.emit({ type: "caughtUp", account: account.id, index: env.index });
+  return accept({ userId: account.id, accessToken: "", expiresAt }, draft.events);
+}
+
+function refusalOf(account: Account | undefined, password: string): ErrorCode | undefined {
+  if (account?.flags.versionForbidden) return ErrorCode.VERSION_FORBIDDEN;
+  if (account?.password === undefined || account.password !== password) return ErrorCode.INVALID_PASSWORD;
+  if (account.flags.loginForbidden) return ErrorCode.FORBIDDEN;
+  return account.flags.banned ? ErrorCode.ACCOUNT_BANNED : undefined;
+}
+
+function isLive(account: Account, deviceId: string): boolean {
+  return account.devices.get(deviceId)?.status === "live";
+}
+
+function replaceToken(
+  emit: (event: { type: "timerCleared"; due: number; key: string }) => void,
+  world: World,
+  device: Device | undefined,
+): void {
+  const token = device?.tokenHash === undefined ? undefined : world.tokens.get(device.tokenHash);
+  if (device?.tokenHash !== undefined && token) {
+    emit({ type: "timerCleared", due: token.expiresAt, key: tokenTimerKey(device.tokenHash) });
+  }
+}
+
+function loggedIn(
+  account: string,
+  caller: { readonly deviceId: string; readonly platform: Platform },
+  tokenHash: string,
+  time: number,
+  expiresAt: number,
+) {
+  const { deviceId, platform } = caller;
+  return { type: "loggedIn", account, deviceId, platform, tokenHash, time, expiresAt } as const;
+}

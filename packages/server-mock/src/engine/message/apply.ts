@@ -1,0 +1,88 @@
+import { SessionType } from "@nimkit/sdk/protocol/enums";
+import type { EventData } from "../../gen/commands.ts";
+import type { JournalEventOf } from "../journal.ts";
+import type { Account, Conversation, Device, StoredMessage, World } from "../world.ts";
+import { audienceOf, newConversation, newView } from "./conversation.ts";
+
+/** Stores a message: for all, or for a blacklisted sender alone. */
+export function applyMessageStored(world: World, event: JournalEventOf<"messageStored">): void {
+  const { key, message, fingerprint, minute } = event;
+  const conversation = world.conversations.get(key) ?? openConversation(world, key);
+  conversation.lastTime = message.timestamp;
+  const homes = world.messageHomes.get(message.messageId);
+  if (!homes) world.messageHomes.set(message.messageId, [key]);
+  else if (!homes.includes(key)) homes.push(key);
+  const sender = world.accounts.get(message.from);
+  if (message.seq === undefined) sender?.views.get(key)?.refused.push(message);
+  else {
+    conversation.messages.push(message);
+    conversation.byId.set(message.messageId, message.seq);
+  }
+  if (!sender) return;
+  sender.sent.set(message.messageId, message.seq === undefined ? { key, fingerprint } : { key, seq: message.seq, fingerprint });
+  sender.rate = { minute, count: sender.rate.minute === minute ? sender.rate.count + 1 : 1 };
+}
+
+/** Makes a conversation from its key, with a view for everybody in it. */
+function openConversation(world: World, key: string): Conversation {
+  const [kind, ...parties] = key.split(" ");
+  const conversation = newConversation(kind === "p2p" ? SessionType.P2P : SessionType.TEAM, parties);
+  world.conversations.set(key, conversation);
+  for (const reader of audienceOf(world, conversation)) world.accounts.get(reader)?.views.set(key, newView(0));
+  return conversation;
+}
+
+/** Empties a message and every copy of it that waits in a feed: nothing gives its body again (reliability.md P7). */
+export function applyMessageRevoked(world: World, event: JournalEventOf<"messageRevoked">): void {
+  const conversation = world.conversations.get(event.key);
+  const message = conversation?.messages[event.seq - 1];
+  if (!conversation || !message) throw new Error(`journal revokes a message that is not there: ${event.key} ${event.seq}`);
+  conversation.messages[event.seq - 1] = { ...message, content: {}, revokedBy: event.by };
+  for (const account of readersOf(world, conversation)) {
+    for (const device of account.devices.values()) scrubFeed(device, message);
+  }
+}
+
+function* readersOf(world: World, conversation: Conversation): Generator<Account> {
+  if (conversation.type !== SessionType.P2P) {
+    // Former members may still have the message in a feed.
+    for (const account of world.accounts.values()) if (account.views.has(conversation.key)) yield account;
+    return;
+  }
+  for (const party of conversation.parties) {
+    const account = world.accounts.get(party);
+    if (account) yield account;
+  }
+}
+
+function scrubFeed(device: Device, message: StoredMessage): void {
+  for (let i = device.feed.length - 1; i >= 0; i--) {
+    const item = device.feed[i];
+    if (!item || item.index < message.index) return;
+    const event = withoutBody(item.event, message);
+    if (event !== item.event) device.feed[i] = { ...item, event };
+  }
+}
+
+function withoutBody(event: EventData, revoked: StoredMessage): EventData {
+  const { payload } = event;
+  if (payload?.case === "messageSending" && payload.value.messageId === revoked.messageId) {
+    const { content: _, ...value } = payload.value;
+    return { payload: { case: "messageSending", value } };
+  }
+  if (payload?.case !== "message") return event;
+  const isRevoked = (id: string, from: string): boolean => id === revoked.messageId && from === revoked.from;
+  if (!payload.value.messages.some((message) => isRevoked(message.messageId, message.from))) return event;
+  const messages = payload.value.messages.map((message) => {
+    if (!isRevoked(message.messageId, message.from)) return message;
+    const { text: _1, title: _2, latitude: _3, longitude: _4, ext: _5, attachment: _6, ...rest } = message;
+    return rest;
+  });
+  return { payload: { case: "message", value: { messages } } };
+}
+
+/** Moves the watermark of what the peer was told. */
+export function applyReceiptMoved(world: World, event: JournalEventOf<"receiptMoved">): void {
+  const view = world.accounts.get(event.account)?.views.get(event.key);
+  if (view) view.receiptTime = Math.max(view.receiptTime, event.time);
+}

@@ -1,0 +1,71 @@
+import { SessionType } from "@nimkit/sdk/protocol/enums";
+import { canonicalAccount } from "../account-id.ts";
+import type { Account, AccountView, Conversation, StoredMessage, World } from "../world.ts";
+
+// Accounts hold none of these separators, so keys cannot collide.
+const p2pKey = (a: string, b: string): string => (a < b ? `p2p ${a} ${b}` : `p2p ${b} ${a}`);
+const teamKey = (teamId: string): string => `team ${teamId}`;
+
+/** Which conversation a session id names for a reader; undefined for a chat room, which has none. */
+export function conversationKey(reader: string, sessionId: string, type: SessionType): string | undefined {
+  if (type === SessionType.P2P) return p2pKey(reader, canonicalAccount(sessionId));
+  return type === SessionType.TEAM ? teamKey(sessionId) : undefined;
+}
+
+/** A conversation without messages. */
+export function newConversation(type: SessionType, parties: readonly string[]): Conversation {
+  const [first = "", second = first] = parties;
+  const key = type === SessionType.P2P ? p2pKey(first, second) : teamKey(first);
+  return { key, type, parties, messages: [], byId: new Map(), lastTime: 0 };
+}
+
+/** A part in a conversation that begins after a message. */
+export function newView(joinedSeq: number): AccountView {
+  return { joinedSeq, leftSeq: undefined, readTime: 0, receiptTime: 0, refused: [] };
+}
+
+/** The conversation's name as a reader sees it: the team, or the other one of the two. */
+export function sessionIdFor(conversation: Conversation, reader: string): string {
+  const [first = "", second = first] = conversation.parties;
+  if (conversation.type !== SessionType.P2P) return first;
+  return first === reader ? second : first;
+}
+
+/** Accounts that get the conversation's messages now. */
+export function audienceOf(world: World, conversation: Conversation): Iterable<string> {
+  if (conversation.type === SessionType.P2P) return new Set(conversation.parties);
+  return world.teams.get(conversation.parties[0] ?? "")?.members.keys() ?? [];
+}
+
+/** Whether the account's part in the conversation covers the message. */
+export function isInView(view: AccountView, message: StoredMessage): boolean {
+  if (message.seq === undefined) return true;
+  return message.seq > view.joinedSeq && (view.leftSeq === undefined || message.seq <= view.leftSeq);
+}
+
+/** A message that a caller names by its id, with or without the session. */
+export interface FoundMessage {
+  readonly conversation: Conversation;
+  readonly view: AccountView;
+  readonly message: StoredMessage;
+}
+
+/** Finds a message that the account can see; undefined when it does not exist or is none of the account's business. */
+export function findMessage(
+  world: World,
+  account: Account,
+  messageId: string,
+  key: string | undefined,
+): FoundMessage | undefined {
+  const homes = key === undefined ? (world.messageHomes.get(messageId) ?? []) : [key];
+  for (const home of homes) {
+    const conversation = world.conversations.get(home);
+    const view = account.views.get(home);
+    if (!conversation || !view) continue;
+    const seq = conversation.byId.get(messageId);
+    const shared = seq === undefined ? undefined : conversation.messages[seq - 1];
+    const message = shared ?? view.refused.find((refused) => refused.messageId === messageId);
+    if (message && isInView(view, message)) return { conversation, view, message };
+  }
+  return undefined;
+}

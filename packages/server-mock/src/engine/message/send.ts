@@ -1,0 +1,130 @@
+import type { JsonObject } from "@bufbuild/protobuf";
+import { ErrorCode, type MessageType, SessionType } from "@nimkit/sdk/protocol/enums";
+import type { MessageData } from "../../gen/commands.ts";
+import { canonicalAccount } from "../account-id.ts";
+import { canonicalJson, hashText } from "../digest.ts";
+import type { Actor } from "../entry.ts";
+import type { Env } from "../env.ts";
+import { createDraft } from "../event/draft.ts";
+import { MAX_MESSAGE_EXT } from "../limits.ts";
+import { accept, type Decision, refuse } from "../outcome.ts";
+import { planOf } from "../policy.ts";
+import { memberRefusal, speakRefusal } from "../team/membership.ts";
+import type { Account, Conversation, MessageContent, SentMessage, StoredMessage, World } from "../world.ts";
+import { audienceOf, conversationKey, newConversation } from "./conversation.ts";
+import { isCounted } from "./counted.ts";
+import { messageData } from "./message-data.ts";
+import { jsonRefusal } from "./user-json.ts";
+
+/** What all sends have in common. */
+export interface Outgoing {
+  readonly sessionId: string;
+  readonly sessionType: SessionType;
+  readonly messageId?: string;
+  readonly ext?: JsonObject;
+}
+
+/** Every send answers with the message as stored. */
+export interface SentReply {
+  readonly message: MessageData;
+}
+
+/** Sends a message: the checks in their documented order, then the stored message and what is told to whom. */
+export function decideSend(
+  world: World,
+  env: Env,
+  actor: Actor,
+  sender: Account,
+  outgoing: Outgoing,
+  type: MessageType,
+  body: MessageContent,
+): Decision<SentReply> {
+  const extRefusal = outgoing.ext && jsonRefusal(outgoing.ext, MAX_MESSAGE_EXT);
+  if (extRefusal !== undefined) return refuse(extRefusal, "ext");
+  const key = conversationKey(sender.id, outgoing.sessionId, outgoing.sessionType);
+  // Nobody is inside a chat room in this version.
+  if (key === undefined) return refuse(ErrorCode.CHAT_ROOM_CLOSED, "session_id");
+  const target = outgoing.sessionType === SessionType.P2P ? canonicalAccount(outgoing.sessionId) : outgoing.sessionId;
+  const peer = outgoing.sessionType === SessionType.P2P ? world.accounts.get(target) : undefined;
+  if (outgoing.sessionType === SessionType.P2P && !peer) return refuse(ErrorCode.NOT_FOUND, "session_id");
+
+  const content = outgoing.ext === undefined ? body : { ...body, ext: outgoing.ext };
+  const fingerprint = hashText(canonicalJson([key, type, content]));
+  const conversation = world.conversations.get(key);
+  if (outgoing.messageId !== undefined && outgoing.messageId !== "") {
+    const earlier = sender.sent.get(outgoing.messageId);
+    if (earlier) return resend(world, sender, outgoing.messageId, earlier, fingerprint);
+    if (conversation?.byId.has(outgoing.messageId)) return refuse(ErrorCode.ALREADY_EXISTS, "message_id");
+  }
+
+  if (sender.flags.muted) return refuse(ErrorCode.ACCOUNT_MUTED);
+  if (outgoing.sessionType === SessionType.TEAM) {
+    const refusal = memberRefusal(world, target, sender.id) ?? speakRefusal(world, target, sender.id);
+    if (refusal !== undefined) return refuse(refusal);
+  }
+  const refused = peer?.blacklist.has(sender.id) === true;
+  const minute = Math.floor(env.now() / 60_000);
+  const rate = planOf(world.policy).sendsPerMinute;
+  if (!refused && rate > 0 && sender.rate.minute === minute && sender.rate.count >= rate) {
+    return refuse(ErrorCode.RATE_LIMITED);
+  }
+
+  const home = conversation ?? newConversation(outgoing.sessionType, peer ? partiesOf(sender.id, peer.id) : [target]);
+  const message: StoredMessage = {
+    ...(refused ? {} : { seq: home.messages.length + 1 }),
+    messageId: outgoing.messageId || env.id("message"),
+    serverId: env.id("server"),
+    type,
+    from: sender.id,
+    timestamp: Math.max(env.now(), home.lastTime + 1),
+    index: env.index,
+    counted: isCounted(type),
+    content,
+  };
+  const draft = createDraft(world, env);
+  draft.deliverTo(sender.id, actor.deviceId, sendingEvent(home, message, sender.id));
+  draft.emit({ type: "messageStored", key, message, fingerprint, minute });
+  if (refused) return refuse(ErrorCode.BLACKLISTED, undefined, draft.events);
+  tellReaders(world, draft, home, message, actor);
+  return accept({ message: messageData(home, message, sender.id) }, draft.events);
+}
+
+const partiesOf = (a: string, b: string): readonly string[] => (a < b ? [a, b] : [b, a]);
+
+/** The same id again: the same call with the same content, otherwise a clash (reliability.md P3). */
+function resend(
+  world: World,
+  sender: Account,
+  messageId: string,
+  earlier: SentMessage,
+  fingerprint: string,
+): Decision<SentReply> {
+  if (earlier.fingerprint !== fingerprint) return refuse(ErrorCode.ALREADY_EXISTS, "message_id");
+  if (earlier.seq === undefined) return refuse(ErrorCode.BLACKLISTED);
+  const conversation = world.conversations.get(earlier.key);
+  const message = conversation?.messages[earlier.seq - 1];
+  if (!conversation || !message) throw new Error(`the index of sent messages names a message that is not there: ${messageId}`);
+  return accept({ message: messageData(conversation, message, sender.id) });
+}
+
+function sendingEvent(conversation: Conversation, message: StoredMessage, reader: string) {
+  const { messageId, messageType, sessionId, sessionType, text } = messageData(conversation, message, reader);
+  const value = { messageId, messageType, sessionId, sessionType };
+  return { payload: { case: "messageSending", value: text === undefined ? value : { ...value, content: text } } } as const;
+}
+
+/** Everybody but the sending device. A team's members share one event; P2P readers each see their own session id. */
+function tellReaders(
+  world: World,
+  draft: ReturnType<typeof createDraft>,
+  conversation: Conversation,
+  message: StoredMessage,
+  actor: Actor,
+): void {
+  const eventFor = (reader: string) =>
+    ({ payload: { case: "message", value: { messages: [messageData(conversation, message, reader)] } } }) as const;
+  const shared = conversation.type === SessionType.TEAM ? eventFor(actor.account) : undefined;
+  for (const reader of audienceOf(world, conversation)) {
+    draft.deliver(reader, shared ?? eventFor(reader), reader === actor.account ? actor.deviceId : undefined);
+  }
+}
