@@ -1,4 +1,4 @@
-import type { DescMessage, MessageInitShape } from "@bufbuild/protobuf";
+import type { DescMessage, DescService, MessageInitShape } from "@bufbuild/protobuf";
 import { type NimApi, nimServices } from "../gen/client.ts";
 import type { Caller } from "./call.ts";
 import type { NimCallOptions } from "./call-options.ts";
@@ -10,7 +10,8 @@ export function createApi(caller: Caller): NimApi {
   const api: Record<string, object> = {};
   for (const [name, service] of Object.entries(nimServices)) {
     const methods: Record<string, (request: Request, options?: NimCallOptions) => unknown> = {};
-    for (const method of service.methods) {
+    const { methods: descriptors }: DescService = service;
+    for (const method of descriptors) {
       const rpc = `${name}.${method.localName}`;
       if (method.methodKind === "unary") {
         methods[method.localName] = (request, options) => caller.unary(rpc, method, request ?? {}, options);

@@ -58,7 +58,7 @@ export interface SessionOptions extends RetryOptions {
 
 /** A login under way or done. Aborting its controller ends its call and its stream. */
 interface Active {
-  readonly account: string;
+  /** Two logins with the same key are one. */
   readonly key: string;
   readonly controller: AbortController;
   headers: readonly [string, string][] | undefined;

@@ -1,6 +1,5 @@
 import { clone, create, type DescMessage, type DescService, type Message, type MessageShape } from "@bufbuild/protobuf";
-import { Code, ConnectError, type HandlerContext, type Interceptor } from "@connectrpc/connect";
-import type { MethodImplSpec } from "@connectrpc/connect/protocol";
+import { Code, ConnectError, type HandlerContext, type Interceptor, type MethodImplSpec } from "@connectrpc/connect";
 import type { CallScope } from "./direct-scope.ts";
 import type { LazyHeaders } from "./lazy-headers.ts";
 

@@ -1,6 +1,13 @@
 import type { DescMethod, DescService } from "@bufbuild/protobuf";
-import { Code, ConnectError, type Interceptor, type ServiceImpl, type Transport } from "@connectrpc/connect";
-import { createMethodUrl, createServiceImplSpec } from "@connectrpc/connect/protocol";
+import {
+  Code,
+  ConnectError,
+  createServiceImplSpec,
+  type Interceptor,
+  type ServiceImpl,
+  type Transport,
+} from "@connectrpc/connect";
+import { createMethodUrl } from "@connectrpc/connect/protocol";
 import { systemTimers, type Timers } from "../client/timers.ts";
 import type { DirectRoute } from "./direct-call.ts";
 import { createCallScope } from "./direct-scope.ts";

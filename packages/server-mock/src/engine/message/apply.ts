@@ -25,8 +25,7 @@ export function applyMessageStored(world: World, event: JournalEventOf<"messageS
 
 /** Makes a conversation from its key, with a view for everybody in it. */
 function openConversation(world: World, key: string): Conversation {
-  const [kind, ...parties] = key.split(" ");
-  const conversation = newConversation(kind === "p2p" ? SessionType.P2P : SessionType.TEAM, parties);
+  const conversation = newConversation(key);
   world.conversations.set(key, conversation);
   for (const reader of audienceOf(world, conversation)) world.accounts.get(reader)?.views.set(key, newView(0));
   return conversation;

@@ -2,7 +2,6 @@ import { SessionType } from "@nimkit/sdk/protocol/enums";
 import { canonicalAccount } from "../account-id.ts";
 import type { Account, AccountView, Conversation, StoredMessage, World } from "../world.ts";
 
-// Accounts hold none of these separators, so keys cannot collide.
 const p2pKey = (a: string, b: string): string => (a < b ? `p2p ${a} ${b}` : `p2p ${b} ${a}`);
 const teamKey = (teamId: string): string => `team ${teamId}`;
 
@@ -12,11 +11,20 @@ export function conversationKey(reader: string, sessionId: string, type: Session
   return type === SessionType.TEAM ? teamKey(sessionId) : undefined;
 }
 
-/** A conversation without messages. */
-export function newConversation(type: SessionType, parties: readonly string[]): Conversation {
-  const [first = "", second = first] = parties;
-  const key = type === SessionType.P2P ? p2pKey(first, second) : teamKey(first);
-  return { key, type, parties, messages: [], byId: new Map(), lastTime: 0 };
+/** The conversation of a key, without messages. */
+export function newConversation(key: string): Conversation {
+  const space = key.indexOf(" ");
+  const rest = key.slice(space + 1);
+  const isP2p = key.slice(0, space) === "p2p";
+  return {
+    key,
+    type: isP2p ? SessionType.P2P : SessionType.TEAM,
+    // A team id may hold a space; an account never does.
+    parties: isP2p ? rest.split(" ") : [rest],
+    messages: [],
+    byId: new Map(),
+    lastTime: 0,
+  };
 }
 
 /** A part in a conversation that begins after a message. */

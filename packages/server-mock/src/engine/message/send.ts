@@ -69,7 +69,7 @@ export function decideSend(
     return refuse(ErrorCode.RATE_LIMITED);
   }
 
-  const home = conversation ?? newConversation(outgoing.sessionType, peer ? partiesOf(sender.id, peer.id) : [target]);
+  const home = conversation ?? newConversation(key);
   const message: StoredMessage = {
     ...(refused ? {} : { seq: home.messages.length + 1 }),
     messageId: outgoing.messageId || env.id("message"),
@@ -88,8 +88,6 @@ export function decideSend(
   tellReaders(world, draft, home, message, actor);
   return accept({ message: messageData(home, message, sender.id) }, draft.events);
 }
-
-const partiesOf = (a: string, b: string): readonly string[] => (a < b ? [a, b] : [b, a]);
 
 /** The same id again: the same call with the same content, otherwise a clash (reliability.md P3). */
 function resend(

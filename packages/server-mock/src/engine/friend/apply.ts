@@ -1,0 +1,31 @@
+import type { JournalEventOf } from "../journal.ts";
+import type { World } from "../world.ts";
+
+/** Notes who asked for friendship. */
+export function applyFriendRequested(world: World, event: JournalEventOf<"friendRequested">): void {
+  world.accounts.get(event.account)?.friendRequests.set(event.from, event.time);
+}
+
+/** Forgets a request that was answered. */
+export function applyFriendRequestClosed(world: World, event: JournalEventOf<"friendRequestClosed">): void {
+  world.accounts.get(event.account)?.friendRequests.delete(event.from);
+}
+
+/** Makes two accounts friends of each other. */
+export function applyBefriended(world: World, event: JournalEventOf<"befriended">): void {
+  const [a, b] = event.accounts;
+  world.accounts.get(a)?.friends.set(b, { since: event.time });
+  world.accounts.get(b)?.friends.set(a, { since: event.time });
+}
+
+/** Ends a friendship on both sides. */
+export function applyUnfriended(world: World, event: JournalEventOf<"unfriended">): void {
+  const [a, b] = event.accounts;
+  world.accounts.get(a)?.friends.delete(b);
+  world.accounts.get(b)?.friends.delete(a);
+}
+
+/** Keeps a system message for its account. */
+export function applySystemMessageStored(world: World, event: JournalEventOf<"systemMessageStored">): void {
+  world.accounts.get(event.account)?.systemMessages.push(event.stored);
+}

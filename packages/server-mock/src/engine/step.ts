@@ -1,0 +1,73 @@
+import type { ReplyOf, RpcName } from "../gen/commands.ts";
+import { apply } from "./apply.ts";
+import { decideKick } from "./auth/kick.ts";
+import { decideLogin } from "./auth/login.ts";
+import { decideCall } from "./decide.ts";
+import type { CallCommand, LogEntry } from "./entry.ts";
+import { createEnv, type Env } from "./env.ts";
+import { decideConnected, decideDisconnected } from "./event/decide-streams.ts";
+import { createDraft } from "./event/draft.ts";
+import type { JournalEvent } from "./journal.ts";
+import { accept, type Decision, type Outcome } from "./outcome.ts";
+import { decideSeed } from "./seed/decide.ts";
+import { decideDue } from "./timeline.ts";
+import type { World } from "./world.ts";
+
+/** What an entry came to: the answer to the caller, and the events that changed the world. */
+export interface StepResult {
+  readonly outcome: Outcome<ReplyOf<RpcName> | object>;
+  readonly events: readonly JournalEvent[];
+}
+
+/** Decides an entry of the log and applies what was decided. The same world and entry give the same result. */
+export function step(world: World, entry: LogEntry): StepResult {
+  const env = createEnv(entry);
+  if (entry.command.kind === "tick") return drainTimeline(world, env);
+  const decision = decide(world, entry, env);
+  for (const event of decision.events) apply(world, event);
+  return decision;
+}
+
+function decide(world: World, entry: LogEntry, env: Env): Decision<ReplyOf<RpcName> | object> {
+  const { command } = entry;
+  switch (command.kind) {
+    case "call":
+      return decideCallEntry(world, env, command);
+    case "connected":
+      return decideConnected(world, entry, command.account, command.deviceId);
+    case "disconnected":
+      return decideDisconnected(world, entry, command);
+    case "seed":
+      return decideSeed(world, env, command.seed);
+    case "policy":
+      return accept({}, [{ type: "policyChanged", policy: command.policy }]);
+    case "kick": {
+      const draft = createDraft(world, env);
+      decideKick(draft, world, env, command.account, command.deviceId, command.reason);
+      return accept({}, draft.events);
+    }
+    case "reset":
+      return accept({}, [{ type: "worldReset" }]);
+    case "restore":
+      return accept({}, [{ type: "worldRestored", snapshot: command.snapshot }]);
+    case "tick":
+      return accept({});
+  }
+}
+
+function decideCallEntry(world: World, env: Env, command: CallCommand): Decision<ReplyOf<RpcName>> {
+  if (command.rpc !== "auth.login") return decideCall(world, env, command.rpc, command.input, command.actor);
+  const caller = command.actor ?? { deviceId: "default", platform: "web" as const };
+  if (command.tokenHash === undefined) throw new Error("a login entry needs the hash of its token");
+  return decideLogin(world, env, caller, command.input, command.tokenHash);
+}
+
+/** Does what is due, one timer after the other, because one may set or clear the next. */
+function drainTimeline(world: World, env: Env): StepResult {
+  const all: JournalEvent[] = [];
+  for (let events = decideDue(world, env); events.length > 0; events = decideDue(world, env)) {
+    for (const event of events) apply(world, event);
+    all.push(...events);
+  }
+  return { outcome: { reply: {} }, events: all };
+}
