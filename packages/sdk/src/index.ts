@@ -1,5 +1,5 @@
-export type { NimCallOptions } from "./client/call-options.ts";
 export type { Backoff } from "./client/backoff.ts";
+export type { NimCallOptions } from "./client/call-options.ts";
 export {
   createNimClient,
   type NimClient,
@@ -19,7 +19,7 @@ export type { NimState } from "./session/session.ts";
 export { createDirectTransport, type DirectService, type DirectTransportOptions } from "./transport/direct.ts";
 export {
   type NimServiceImpls,
-  transportFromServices,
   type TransportFromServicesOptions,
+  transportFromServices,
 } from "./transport/from-services.ts";
 export { createHttpTransport, type HttpTransportOptions } from "./transport/http.ts";

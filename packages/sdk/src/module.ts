@@ -1,7 +1,7 @@
 // The callback module, as apps written for APICloud use it.
-export { moduleEntries, type ModuleEntry } from "./gen/module-table.ts";
+export { type ModuleEntry, moduleEntries } from "./gen/module-table.ts";
 export type * from "./gen/module-types.ts";
 export { createNimModule, type NimModuleOptions } from "./module/create-nim-module.ts";
-export { type ApiHost, installApi, type InstallApiOptions } from "./module/install-api.ts";
+export { type ApiHost, type InstallApiOptions, installApi } from "./module/install-api.ts";
 export type { NimLanguage } from "./module/module-error.ts";
 export { project } from "./module/project.ts";

@@ -1,26 +1,5 @@
 // Messages, enums and services as protoc-gen-es makes them.
-export * from "./gen/nim/v1/attachment_service_pb.ts";
-export * from "./gen/nim/v1/audio_service_pb.ts";
-export * from "./gen/nim/v1/auth_pb.ts";
-export * from "./gen/nim/v1/auth_service_pb.ts";
-export * from "./gen/nim/v1/call_media_service_pb.ts";
-export * from "./gen/nim/v1/call_pb.ts";
-export * from "./gen/nim/v1/call_service_pb.ts";
-export * from "./gen/nim/v1/chat_room_pb.ts";
-export * from "./gen/nim/v1/chat_room_service_pb.ts";
-export * from "./gen/nim/v1/config_pb.ts";
-export * from "./gen/nim/v1/error_pb.ts";
-export * from "./gen/nim/v1/event_pb.ts";
-export * from "./gen/nim/v1/event_service_pb.ts";
-export * from "./gen/nim/v1/friend_service_pb.ts";
-export * from "./gen/nim/v1/message_pb.ts";
-export * from "./gen/nim/v1/message_service_pb.ts";
-export * from "./gen/nim/v1/push_service_pb.ts";
-export * from "./gen/nim/v1/session_pb.ts";
-export * from "./gen/nim/v1/session_service_pb.ts";
-export * from "./gen/nim/v1/system_message_pb.ts";
-export * from "./gen/nim/v1/system_message_service_pb.ts";
-export * from "./gen/nim/v1/team_pb.ts";
-export * from "./gen/nim/v1/team_service_pb.ts";
-export * from "./gen/nim/v1/user_pb.ts";
-export * from "./gen/nim/v1/user_service_pb.ts";
+export * from "./gen/protocol.ts";
+// The services under the client's names, and what is known of each rpc and error code.
+export { type NimServiceName, nimServices } from "./gen/client.ts";
+export { type ErrorInfo, errorTable, methodErrors } from "./gen/errors.ts";

@@ -148,6 +148,6 @@ function printNames(items: readonly { name: string; alias?: string }[]): WriterF
   const names = items.map(({ name, alias }) => (alias === undefined ? name : `${name} as ${alias}`));
   return (writer) => {
     if (names.length <= 3) writer.write(names.join(', '));
-    else writer.newLine().indent(() => void writer.writeLine(`${names.join(',\n')},`));
+    else writer.newLine().write(`${names.join(',\n')},`).newLine();
   };
 }

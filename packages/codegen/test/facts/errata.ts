@@ -1,2 +1,3 @@
-/** Where the schema reads the module's document otherwise than it is written. Being written. */
-export const errata = [];
+import type { Erratum } from "./erratum.ts";
+
+export const errata: readonly Erratum[] = [];

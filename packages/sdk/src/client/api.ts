@@ -1,22 +1,32 @@
-import type { DescMessage, DescService, MessageInitShape } from "@bufbuild/protobuf";
+import type {
+  DescMessage,
+  DescMethod,
+  DescMethodServerStreaming,
+  DescMethodUnary,
+  DescService,
+  MessageInitShape,
+} from "@bufbuild/protobuf";
 import { type NimApi, nimServices } from "../gen/client.ts";
 import type { Caller } from "./call.ts";
 import type { NimCallOptions } from "./call-options.ts";
 
 type Request = MessageInitShape<DescMessage>;
 
+const isUnary = (method: DescMethod): method is DescMethodUnary => method.methodKind === "unary";
+const isServerStream = (method: DescMethod): method is DescMethodServerStreaming =>
+  method.methodKind === "server_streaming";
+
 /** One function per rpc, by the client's names. The generated `NimApi` is its type. */
 export function createApi(caller: Caller): NimApi {
   const api: Record<string, object> = {};
-  for (const [name, service] of Object.entries(nimServices)) {
+  for (const [name, service] of Object.entries<DescService>(nimServices)) {
     const methods: Record<string, (request: Request, options?: NimCallOptions) => unknown> = {};
-    const { methods: descriptors }: DescService = service;
-    for (const method of descriptors) {
+    for (const method of service.methods) {
       const rpc = `${name}.${method.localName}`;
-      if (method.methodKind === "unary") {
-        methods[method.localName] = (request, options) => caller.unary(rpc, method, request ?? {}, options);
-      } else if (method.methodKind === "server_streaming") {
-        methods[method.localName] = (request, options) => caller.stream(rpc, method, request ?? {}, options);
+      if (isUnary(method)) {
+        methods[method.localName] = (request, options) => caller.unary(rpc, method, request, options);
+      } else if (isServerStream(method)) {
+        methods[method.localName] = (request, options) => caller.stream(rpc, method, request, options);
       }
     }
     api[name] = methods;

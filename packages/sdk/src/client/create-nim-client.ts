@@ -1,7 +1,8 @@
 import { create } from "@bufbuild/protobuf";
 import type { Transport } from "@connectrpc/connect";
-import { createEmitter, isolate, type NimEvent } from "../events/emitter.ts";
+import { createEmitter, type NimEvent } from "../events/emitter.ts";
 import { createEventQueue, type EventQueue, type EventsOptions } from "../events/event-queue.ts";
+import { createListeners } from "../events/listeners.ts";
 import type { NimApi } from "../gen/client.ts";
 import type { NimEventMap } from "../gen/events.ts";
 import { IsLoginedResponseSchema } from "../gen/nim/v1/auth_service_pb.ts";
@@ -63,6 +64,10 @@ export interface NimClient extends Omit<NimApi, "event"> {
   isMyTeam(teamId: string): boolean;
   /** Listens to one event; the result stops it. A listener that throws does not disturb the others. */
   on<K extends keyof NimEventMap>(name: K, listener: (value: NimEventMap[K]) => void): () => void;
+  /** Listens to every event; the result stops it. */
+  onAny(listener: (event: NimEvent) => void): () => void;
+  /** Listens to changes of `state`; the result stops it. */
+  onState(listener: (state: NimState) => void): () => void;
   /** All events from this call on, for one `for await`. @throws {NimError} 419 when too many wait for the loop. */
   events(options?: EventsOptions): AsyncIterableIterator<NimEvent>;
   /** Listens to resets: events may have been missed, so read your data again. The result stops it. */
@@ -93,7 +98,8 @@ export function createNimClient(options: NimClientOptions): NimClient {
   const deviceId = options.deviceId ?? defaultDeviceId(randomId);
   const transport = transportOf(options);
   const emitter = createEmitter(onListenerError);
-  const resetListeners = new Set<{ readonly call: () => void }>();
+  const resetListeners = createListeners<[]>(onListenerError);
+  const stateListeners = createListeners<[NimState]>(onListenerError);
   const queues = new Set<EventQueue>();
 
   const session = createSession({
@@ -105,9 +111,8 @@ export function createNimClient(options: NimClientOptions): NimClient {
     emitter,
     clientHeaders: createClientHeaders(deviceId, platform),
     caller: () => caller,
-    onReset() {
-      for (const listener of [...resetListeners]) isolate(listener.call, onListenerError);
-    },
+    onReset: resetListeners.call,
+    onState: stateListeners.call,
   });
   const caller: Caller = createCaller({ transport, headers: session.headers, ids, timers, random, backoff });
   const { event: _stream, ...api } = createApi(caller);
@@ -128,6 +133,7 @@ export function createNimClient(options: NimClientOptions): NimClient {
     isMyFriend: session.isFriend,
     isMyTeam: session.isTeam,
     on: emitter.on,
+    onAny: emitter.onAny,
     events(eventsOptions) {
       const queue = createEventQueue(
         (push) => emitter.onAny(push),
@@ -137,13 +143,8 @@ export function createNimClient(options: NimClientOptions): NimClient {
       queues.add(queue);
       return queue.events;
     },
-    onReset(call) {
-      const entry = { call };
-      resetListeners.add(entry);
-      return () => {
-        resetListeners.delete(entry);
-      };
-    },
+    onReset: resetListeners.add,
+    onState: stateListeners.add,
     close() {
       session.close();
       for (const queue of [...queues]) queue.end();

@@ -1,4 +1,4 @@
-import { Code, ConnectError } from "@connectrpc/connect";
+import { Code, type ConnectError } from "@connectrpc/connect";
 import { type ErrorDetail, ErrorDetailSchema } from "../gen/nim/v1/error_pb.ts";
 
 /** The server's own word on what went wrong, if it said one. */

@@ -1,4 +1,5 @@
 import type { NimEventMap } from "../gen/events.ts";
+import { createListeners } from "./listeners.ts";
 
 /** An event of the client, with the place it has in the device's stream. */
 export type NimEvent = {
@@ -22,36 +23,15 @@ export interface Emitter {
   onAny(listener: (event: NimEvent) => void): () => void;
 }
 
-/** Runs `listener`; what it throws goes to `report`. */
-export function isolate(listener: () => void, report: (error: unknown) => void): void {
-  try {
-    listener();
-  } catch (error) {
-    report(error);
-  }
-}
-
 /** Makes an emitter. Errors of listeners go to `report`. */
 export function createEmitter(report: (error: unknown) => void): Emitter {
-  // One object per registration, so that adding a function twice means two calls and two removals.
-  const entries = new Set<(event: NimEvent) => void>();
-
-  function add(entry: (event: NimEvent) => void): () => void {
-    entries.add(entry);
-    return () => {
-      entries.delete(entry);
-    };
-  }
-
+  const listeners = createListeners<[NimEvent]>(report);
   return {
-    emit(event) {
-      // A copy: listeners may come and go meanwhile. One that was just removed is not called any more.
-      for (const entry of [...entries]) if (entries.has(entry)) isolate(() => entry(event), report);
-    },
+    emit: listeners.call,
     on: (name, listener) =>
-      add((event) => {
+      listeners.add((event) => {
         if (event.name === name) (listener as (value: NimEvent["value"]) => void)(event.value);
       }),
-    onAny: (listener) => add((event) => listener(event)),
+    onAny: listeners.add,
   };
 }

@@ -1,11 +1,17 @@
-import { Code, ConnectError } from "@connectrpc/connect";
 import type { Transport } from "@connectrpc/connect";
+import { Code, ConnectError } from "@connectrpc/connect";
 import { type Backoff, backoffMs } from "../client/backoff.ts";
 import { errorDetailOf } from "../client/failure.ts";
 import { NimError } from "../client/nim-error.ts";
 import { type Timers, wait } from "../client/timers.ts";
 import { ErrorCode } from "../gen/nim/v1/error_pb.ts";
-import { type Delivery, type End, EndReason, type Relations, type SubscribeResponse } from "../gen/nim/v1/event_service_pb.ts";
+import {
+  type Delivery,
+  type End,
+  EndReason,
+  type Relations,
+  type SubscribeResponse,
+} from "../gen/nim/v1/event_service_pb.ts";
 import { createCursor } from "./cursor.ts";
 import { readSubscription } from "./subscription.ts";
 

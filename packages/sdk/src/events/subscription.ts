@@ -1,7 +1,12 @@
 import { create } from "@bufbuild/protobuf";
 import { Code, ConnectError, type Transport } from "@connectrpc/connect";
 import { releaseTimer, type Timers } from "../client/timers.ts";
-import { type End, EventService, SubscribeRequestSchema, type SubscribeResponse } from "../gen/nim/v1/event_service_pb.ts";
+import {
+  type End,
+  EventService,
+  SubscribeRequestSchema,
+  type SubscribeResponse,
+} from "../gen/nim/v1/event_service_pb.ts";
 
 /**
  * Silence in ms after which a stream counts as dead: two and a half heartbeats of 15 s, less a little.
@@ -64,13 +69,7 @@ export async function readSubscription(options: SubscriptionOptions): Promise<Su
     const requests = (async function* () {
       yield create(SubscribeRequestSchema, position ?? {});
     })();
-    const opening = transport.stream(
-      EventService.method.subscribe,
-      signal,
-      undefined,
-      [...options.headers],
-      requests,
-    );
+    const opening = transport.stream(EventService.method.subscribe, signal, undefined, [...options.headers], requests);
     const response = await orAborted(opening, signal);
     const frames = response.message[Symbol.asyncIterator]();
     for (;;) {

@@ -1,11 +1,11 @@
 import type { DescMessage, Message } from "@bufbuild/protobuf";
-import { isolate } from "../events/emitter.ts";
-import type { NimModuleError } from "../gen/module-types.ts";
-import type { ModuleEntry } from "../gen/module-table.ts";
 import type { NimClient } from "../client/create-nim-client.ts";
+import type { ModuleEntry } from "../gen/module-table.ts";
+import type { NimModuleError } from "../gen/module-types.ts";
 import { isObject } from "./coerce.ts";
 import { rpcOf } from "./entries.ts";
 import { fieldShapes } from "./field-shapes.ts";
+import { isolate } from "./isolate.ts";
 import { EmptyResultError, type NimLanguage, toModuleError } from "./module-error.ts";
 import type { ModulePlatform } from "./platform.ts";
 import { neverFails } from "./quirks.ts";
@@ -55,7 +55,8 @@ function clientFunction(client: NimClient, target: string): (request: unknown) =
 function assertNotEmpty(schema: DescMessage, response: Message, platform: ModulePlatform): void {
   for (const { field, emptyIsError } of fieldShapes(schema, platform)) {
     const value: unknown = Reflect.get(response, field.localName);
-    if (emptyIsError && Array.isArray(value) && value.length === 0) throw new EmptyResultError(`${field.name} is empty`);
+    if (emptyIsError && Array.isArray(value) && value.length === 0)
+      throw new EmptyResultError(`${field.name} is empty`);
   }
 }
 
@@ -104,7 +105,11 @@ export function createSynchronousEntry(entry: ModuleEntry, context: ModuleContex
   return (params) => {
     try {
       const request = readParams(input, params, platform);
-      return Reflect.apply(ask, client, shapes.map(({ field }): unknown => Reflect.get(request, field.localName)));
+      return Reflect.apply(
+        ask,
+        client,
+        shapes.map(({ field }): unknown => Reflect.get(request, field.localName)),
+      );
     } catch (error) {
       if (error instanceof ShapeError) return false;
       throw error;

@@ -14,38 +14,34 @@ function isHost(value: unknown): value is object {
   return (typeof value === "object" && value !== null) || typeof value === "function";
 }
 
-function delegate(previous: unknown, name: unknown): unknown {
-  const require: unknown = isHost(previous) ? Reflect.get(previous, "require") : undefined;
-  if (typeof require === "function") return Reflect.apply(require, previous, [name]);
-  throw new Error(`api.require('${String(name)}'): only 'nim' is provided here; install this module on your own api`);
+/** Replaces one property for a while; the result puts back what was there, unless somebody replaced it since. */
+function override(target: object, key: string, value: unknown): () => void {
+  const before = Reflect.getOwnPropertyDescriptor(target, key);
+  if (!Reflect.defineProperty(target, key, { value, configurable: true, enumerable: true, writable: true })) {
+    throw new Error(`installApi: '${key}' cannot be replaced; pass the module to your app in another way`);
+  }
+  return () => {
+    if (Reflect.get(target, key) !== value) return;
+    if (before === undefined) Reflect.deleteProperty(target, key);
+    else Reflect.defineProperty(target, key, before);
+  };
 }
 
 /**
  * Provides the global `api` with `require("nim")`, so that an app written for the phone runs unchanged. An `api` that
- * is already there keeps its other members, and its `require` answers for all other names.
- * @returns a function that puts the former `api` back.
+ * is already there stays, only its `require` is replaced, and the former one still answers for all other names.
+ * @returns a function that takes it back.
+ * @throws {Error} when an `api` that is already there is frozen.
  */
 export function installApi(options: InstallApiOptions): () => void {
   const nim = options.module ?? createNimModule(options);
-  const previous: unknown = Reflect.get(globalThis, "api");
-  const had = Reflect.has(globalThis, "api");
-  const host = { require: (name: unknown): unknown => (name === "nim" ? nim : delegate(previous, name)) };
-  const api = isHost(previous)
-    ? new Proxy(previous, {
-        get(target, key) {
-          if (key === "require") return host.require;
-          const value: unknown = Reflect.get(target, key, target);
-          // Members of a host object often insist on being called on it.
-          return typeof value === "function" ? value.bind(target) : value;
-        },
-        has: (target, key) => key === "require" || Reflect.has(target, key),
-      })
-    : host;
-  Reflect.set(globalThis, "api", api);
-  return () => {
-    // Whoever replaced it since keeps the place.
-    if (Reflect.get(globalThis, "api") !== api) return;
-    if (had) Reflect.set(globalThis, "api", previous);
-    else Reflect.deleteProperty(globalThis, "api");
+  const host: unknown = Reflect.get(globalThis, "api");
+  const former: unknown = isHost(host) ? Reflect.get(host, "require") : undefined;
+
+  const require = (name: unknown): unknown => {
+    if (name === "nim") return nim;
+    if (typeof former === "function") return Reflect.apply(former, host, [name]);
+    throw new Error(`api.require('${String(name)}'): only 'nim' is provided here`);
   };
+  return isHost(host) ? override(host, "require", require) : override(globalThis, "api", { require });
 }

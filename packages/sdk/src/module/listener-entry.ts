@@ -1,7 +1,5 @@
-import type { DescMessage, Message } from "@bufbuild/protobuf";
-import { create } from "@bufbuild/protobuf";
+import { create, type DescMessage, type Message } from "@bufbuild/protobuf";
 import type { NimClient } from "../client/create-nim-client.ts";
-import { isolate } from "../events/emitter.ts";
 import { type NimEventMap, nimEventNames } from "../gen/events.ts";
 import type { ModuleEntry } from "../gen/module-table.ts";
 import { KickReason, LoginStep } from "../gen/nim/v1/auth_pb.ts";
@@ -10,6 +8,7 @@ import type { EntryFunction, ModuleContext } from "./call-entry.ts";
 import { payloadOf } from "./entries.ts";
 import { isOnPlatform } from "./enum-shapes.ts";
 import { fieldShapes } from "./field-shapes.ts";
+import { isolate } from "./isolate.ts";
 import type { ModulePlatform } from "./platform.ts";
 import { ANDROID_KICKED_BY_CLIENT, FIRST_LOGIN_STEP, replaysLoginStep } from "./quirks.ts";
 import { type ModuleObject, toModule } from "./shape.ts";
@@ -81,7 +80,7 @@ export function createListenerEntry(entry: ModuleEntry, context: ModuleContext, 
   /** A fresh object per callback: one that changes its argument does not disturb the others. */
   const payload = (value: Message): ModuleObject =>
     name === "loginStep"
-      ? { ...status, ...login.payload(Number(Reflect.get(value, "step"))) }
+      ? { ...status, ...login.payload(Number(Reflect.get(value, "step")) as LoginStep) }
       : { ...status, ...toModule(schema, value, platform) };
 
   client.on(name, (value) => {

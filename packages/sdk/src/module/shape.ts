@@ -1,4 +1,11 @@
-import { create, type DescField, type DescMessage, isFieldSet, type Message, type MessageShape } from "@bufbuild/protobuf";
+import {
+  create,
+  type DescField,
+  type DescMessage,
+  isFieldSet,
+  type Message,
+  type MessageShape,
+} from "@bufbuild/protobuf";
 import { StructSchema } from "@bufbuild/protobuf/wkt";
 import { isObject, toJsonObject, toJsonText, toScalar } from "./coerce.ts";
 import { fromModuleEnum, toModuleEnum } from "./enum-shapes.ts";

@@ -29,7 +29,15 @@ export const LOGIN_TIMEOUT_MS = 30_000;
  * `kicked` by another device or the server, `expired` for a token that the server no longer takes. `replaced`:
  * another client with the same device id took the events over; calls still work.
  */
-export type NimState = "loggedOut" | "connecting" | "syncing" | "online" | "offline" | "kicked" | "expired" | "replaced";
+export type NimState =
+  | "loggedOut"
+  | "connecting"
+  | "syncing"
+  | "online"
+  | "offline"
+  | "kicked"
+  | "expired"
+  | "replaced";
 
 /** The login of a client. */
 export interface Session {
@@ -54,6 +62,7 @@ export interface SessionOptions extends RetryOptions {
   readonly platform: NimPlatform;
   readonly emitter: Emitter;
   readonly onReset: () => void;
+  readonly onState: (state: NimState) => void;
 }
 
 /** A login under way or done. Aborting its controller ends its call and its stream. */
@@ -84,11 +93,17 @@ export function createSession(options: SessionOptions): Session {
 
   const step = (next: LoginStep): void => emitter.emit(loginStepEvent(next));
 
+  function become(next: NimState): void {
+    if (next === state) return;
+    state = next;
+    options.onState(next);
+  }
+
   /** Ends whatever login there is, on this side only. */
   function drop(next: NimState, reason: NimError): void {
     const ended = active;
     active = undefined;
-    state = next;
+    become(next);
     relations.clear();
     ended?.controller.abort(reason);
   }
@@ -101,7 +116,7 @@ export function createSession(options: SessionOptions): Session {
   function finish(mine: Active, { reason, error }: StreamEnd): void {
     if (active !== mine) return;
     const [next, last] = AFTER_END[reason];
-    if (reason === "replaced") state = next;
+    if (reason === "replaced") become(next);
     else drop(next, error);
     if (reason === "kicked" && !mine.kicked) {
       emitter.emit({ name: "kick", value: create(KickSchema, { reason: KickReason.UNSPECIFIED }) });
@@ -125,7 +140,7 @@ export function createSession(options: SessionOptions): Session {
           connecting: () => ready && step(LoginStep.CONNECTING),
           connectFailed: () => ready && step(LoginStep.CONNECT_FAILED),
           opened(reset) {
-            state = "syncing";
+            become("syncing");
             if (ready) for (const next of RESUMED) step(next);
             if (active === mine) step(LoginStep.SYNCING);
             if (reset && active === mine) options.onReset();
@@ -133,7 +148,7 @@ export function createSession(options: SessionOptions): Session {
           relations(frame) {
             relations.apply(frame);
             if (!frame.full || state !== "syncing") return;
-            state = "online";
+            become("online");
             step(LoginStep.SYNCED);
             ready = true;
             resolve();
@@ -149,7 +164,7 @@ export function createSession(options: SessionOptions): Session {
             }
           },
           lost() {
-            state = "offline";
+            become("offline");
             if (ready) step(LoginStep.OFFLINE);
           },
         },

@@ -32,7 +32,7 @@ export function createCallScope(
   let controller: AbortController | undefined;
   let failure: ConnectError | undefined;
   let over = false;
-  let cleanups: Set<(reason: ConnectError) => void> | undefined;
+  const cleanups = new Set<(reason: ConnectError) => void>();
 
   const limit = timeoutMs !== undefined && timeoutMs > 0 ? timeoutMs : undefined;
   const deadline = limit === undefined ? undefined : timers.now() + limit;
@@ -57,8 +57,8 @@ export function createCallScope(
     failure = reason;
     release();
     controller?.abort(reason);
-    for (const cleanup of cleanups ?? []) cleanup(reason);
-    cleanups = undefined;
+    for (const cleanup of cleanups) cleanup(reason);
+    cleanups.clear();
   }
 
   if (outer?.aborted) onOuterAbort();
@@ -81,20 +81,20 @@ export function createCallScope(
     race<T>(work: Promise<T>): Promise<T> {
       return new Promise<T>((resolve, reject) => {
         // The losing side settles a settled promise, which does nothing.
-        work.then(resolve, reject).finally(() => cleanups?.delete(reject));
+        work.then(resolve, reject).finally(() => cleanups.delete(reject));
         if (failure !== undefined) reject(failure);
-        else if (!over) (cleanups ??= new Set()).add(reject);
+        else if (!over) cleanups.add(reject);
       });
     },
     onFailure(cleanup) {
       if (failure !== undefined) cleanup(failure);
-      else if (!over) (cleanups ??= new Set()).add(cleanup);
+      else if (!over) cleanups.add(cleanup);
     },
     abort,
     end() {
       if (over) return;
       release();
-      cleanups = undefined;
+      cleanups.clear();
       controller?.abort();
     },
   };

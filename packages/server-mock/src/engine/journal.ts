@@ -11,7 +11,7 @@ export type OverlayMarks = Partial<Pick<Overlay, "readTime" | "clearedTime" | "h
 /** Everything that changes the world, as a fact. Folding the journal over an empty world gives the world. */
 export type JournalEvent =
   | { readonly type: "worldReset" }
-  | { readonly type: "worldRestored"; readonly snapshot: Snapshot }
+  | { readonly type: "worldRestored"; readonly snapshot: Snapshot; readonly index: number }
   | { readonly type: "policyChanged"; readonly policy: Partial<Policy> }
   | { readonly type: "seeded"; readonly seed: SeedData; readonly index: number; readonly time: number; readonly ids: readonly string[] }
   // auth

@@ -49,7 +49,7 @@ function decide(world: World, entry: LogEntry, env: Env): Decision<ReplyOf<RpcNa
     case "reset":
       return accept({}, [{ type: "worldReset" }]);
     case "restore":
-      return accept({}, [{ type: "worldRestored", snapshot: command.snapshot }]);
+      return accept({}, [{ type: "worldRestored", snapshot: command.snapshot, index: env.index }]);
     case "tick":
       return accept({});
   }

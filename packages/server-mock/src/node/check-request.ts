@@ -63,7 +63,7 @@ export function applyCors(request: NodeRequest, response: NodeResponse): boolean
   response.setHeader("Access-Control-Allow-Methods", cors.allowedMethods.join(", "));
   response.setHeader("Access-Control-Allow-Headers", [...cors.allowedHeaders, ...OWN_HEADERS].join(", "));
   response.setHeader("Access-Control-Max-Age", String(PREFLIGHT_MAX_AGE_S));
-  response.writeHead(204);
+  response.statusCode = 204;
   response.end();
   return true;
 }

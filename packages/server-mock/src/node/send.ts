@@ -4,7 +4,9 @@ import type { NodeResponse } from "./guard-response.ts";
 /** Sends a whole short answer. */
 export function sendText(response: NodeResponse, status: number, text: string, type = "text/plain; charset=utf-8"): void {
   const body = Buffer.from(text, "utf8");
-  response.writeHead(status, { "Content-Type": type, "Content-Length": body.length });
+  response.statusCode = status;
+  response.setHeader("Content-Type", type);
+  response.setHeader("Content-Length", body.length);
   response.end(body);
 }
 

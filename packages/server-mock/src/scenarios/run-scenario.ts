@@ -1,10 +1,10 @@
-import { toJson } from "@bufbuild/protobuf";
+import type { DescMessage, DescService } from "@bufbuild/protobuf";
 import type { Transport } from "@connectrpc/connect";
 import { createNimClient, type NimClient, NimError } from "@nimkit/sdk";
-import { nimServices } from "@nimkit/sdk/protocol";
+import { EventSchema, nimServices } from "@nimkit/sdk/protocol";
 import { fillIn, mismatch } from "./match.ts";
 import { createNetworkSwitch, type NetworkSwitch } from "./network-switch.ts";
-import type { CallStep, EventStep, Json, JsonObject, Scenario, ScenarioClient, ScenarioStep } from "./scenario.ts";
+import type { CallStep, EventStep, JsonObject, Scenario, ScenarioClient, ScenarioStep } from "./scenario.ts";
 
 /** A backend behind some transport, as a scenario needs it. */
 export interface ScenarioStage {
@@ -23,8 +23,8 @@ export interface TranscriptLine {
   readonly step: number;
   readonly what: string;
   readonly platform: ScenarioClient["platform"];
-  /** Name of the message type, for `project`. */
-  readonly type?: string;
+  /** Type of the value. */
+  readonly schema?: DescMessage;
   readonly value?: unknown;
   readonly error?: number;
 }
@@ -93,7 +93,7 @@ export function createScenarioClient(transport: Transport, spec: ScenarioClient,
     platform: spec.platform,
     deviceId: `${name}-device`,
     ids: () => `${name}-${++count}`,
-    backoff: () => RECONNECT_PAUSE_MS,
+    backoff: { baseMs: RECONNECT_PAUSE_MS, maxMs: RECONNECT_PAUSE_MS },
   });
 }
 
@@ -137,12 +137,13 @@ async function runStep(step: ScenarioStep, scene: Scene): Promise<Line | undefin
 async function call(step: CallStep, scene: Scene): Promise<Line> {
   const [name = "", service = "", method = ""] = step.call.split(".");
   const person = find(scene, name);
-  const descriptor = nimServices[service as keyof typeof nimServices]?.method[method as never] as { output: Parameters<typeof toJson>[0] } | undefined;
-  const group = person.nim[service as keyof NimClient] as Readonly<Record<string, (input: Json) => Promise<never>>> | undefined;
-  if (!descriptor || !group?.[method]) throw new Error(`there is no ${service}.${method}`);
-  const line = { what: step.call, platform: person.spec.platform, type: `${service}.${method}` };
+  const services: Readonly<Record<string, DescService>> = nimServices;
+  const schema = services[service]?.methods.find(({ localName }) => localName === method)?.output;
+  const run: unknown = Reflect.get(Object(Reflect.get(person.nim, service)), method);
+  if (!schema || typeof run !== "function") throw new Error(`there is no ${service}.${method}`);
+  const line = { what: step.call, platform: person.spec.platform, schema };
   try {
-    const result = await group[method](fillIn(step.with ?? {}, scene.kept));
+    const result: unknown = await run(fillIn(step.with ?? {}, scene.kept));
     if (step.error !== undefined) throw new Error(`the call succeeded instead of failing with ${step.error}`);
     check(result, step.expect, scene);
     if (step.keep) scene.kept.set(step.keep, result);
@@ -161,7 +162,8 @@ async function takeEvent(step: EventStep, scene: Scene): Promise<Line> {
   const [event] = person.inbox.splice(index, 1);
   check(event?.value, step.expect, scene);
   if (step.keep) scene.kept.set(step.keep, event?.value);
-  return { what: step.event, platform: person.spec.platform, value: event?.value };
+  const schema = EventSchema.fields.find(({ localName }) => localName === name)?.message;
+  return { what: step.event, platform: person.spec.platform, ...(schema && { schema }), value: event?.value };
 }
 
 function check(actual: unknown, expected: JsonObject | undefined, scene: Scene): void {

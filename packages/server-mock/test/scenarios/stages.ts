@@ -7,7 +7,7 @@ import { createMockBackend, type MockBackend } from "@nimkit/server-mock";
 import { createNativeModule } from "@nimkit/server-mock/module";
 import { createMockNetwork, mockHandlers } from "@nimkit/server-mock/msw";
 import { startMockServer } from "@nimkit/server-mock/node";
-import { createNetworkSwitch, createScenarioClient, type ScenarioStage } from "@nimkit/server-mock/scenarios";
+import { createScenarioClient, type ScenarioStage } from "@nimkit/server-mock/scenarios";
 
 /** A stage and how to take it down. */
 export interface Stage extends ScenarioStage {
@@ -68,4 +68,3 @@ export const stages: Readonly<Record<string, () => Stage | Promise<Stage>>> = {
   gRPC: () => http((baseUrl) => createNodeTransport({ baseUrl, protocol: "grpc" })),
   apicloud,
 };
-export { createNetworkSwitch };

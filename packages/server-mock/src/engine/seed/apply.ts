@@ -13,9 +13,16 @@ export function applyReset(world: World): void {
   Object.assign(world, emptyWorld());
 }
 
-/** Puts a snapshot in the place of everything. */
+/** Puts a snapshot in the place of everything. The streams that were open when it was taken are gone. */
 export function applyRestored(world: World, event: JournalEventOf<"worldRestored">): void {
   Object.assign(world, restoreWorld(event.snapshot));
+  for (const account of world.accounts.values()) {
+    for (const device of account.devices.values()) {
+      if (device.stream === undefined) continue;
+      device.stream = undefined;
+      account.caughtUpTo = event.index;
+    }
+  }
 }
 
 /** Changes the policy; settings that are not named stay. */

@@ -6,7 +6,8 @@ import { accept, type Decision } from "../outcome.ts";
 import type { World } from "../world.ts";
 import { lastActivity } from "./overlay.ts";
 
-interface SessionRef {
+/** Names a session. */
+export interface SessionRef {
   readonly sessionId: string;
   readonly sessionType: SessionType;
 }

@@ -1,0 +1,31 @@
+import type { ErrorCode } from "@nimkit/sdk/protocol/enums";
+
+/** A call that the engine refused by a rule. The service layer turns it into a Connect error with an ErrorDetail. */
+export class RuleError extends Error {
+  override readonly name = "RuleError";
+  /** The rpc, such as `message.sendText`. */
+  readonly rpc: string;
+  /** Code of the one error space. */
+  readonly code: ErrorCode;
+  /** Proto path of the argument to blame; absent when no single one is. */
+  readonly field?: string;
+
+  constructor(rpc: string, code: ErrorCode, field?: string) {
+    super(`${rpc} was refused with code ${code}${field === undefined ? "" : ` because of ${field}`}`);
+    this.rpc = rpc;
+    this.code = code;
+    if (field !== undefined) this.field = field;
+  }
+}
+
+/** A call of an rpc that this version of the engine does not have. */
+export class UnimplementedRpcError extends Error {
+  override readonly name = "UnimplementedRpcError";
+  /** The rpc, such as `team.createTeam`. */
+  readonly rpc: string;
+
+  constructor(rpc: string) {
+    super(`${rpc} is not implemented by the mock backend; override it, or do without`);
+    this.rpc = rpc;
+  }
+}
