@@ -1,7 +1,7 @@
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 import { nimkitMockWorker } from "./packages/server-mock/src/vite.ts";
-import { ensureChromium } from "./scripts/ensure-chromium.ts";
+import { ensureChromium } from "./scripts/ensure-tools.ts";
 
 // Without these Chromium looks for hosts outside, which tests must not.
 const OFFLINE = [

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ensureChromium } from "./ensure-chromium.ts";
+import { ensureChromium } from "./ensure-tools.ts";
 
 interface Step {
   readonly name: string;

@@ -38,6 +38,7 @@ export const emitModuleTable: Emitter = (model, out) => {
         property('hidden', 'true', 'The module does not have the field.', true),
         property('inline', 'true', 'The fields of this message stand in its place.', true),
         property('listOfOne', 'true', 'The single message stands in an array.', true),
+        property('emptyIsError', 'true', 'The module gives error -1 instead of this list when it is empty.', true),
         property('platforms', 'readonly ("ios" | "android")[]', 'Platforms that have it; absent: both.', true),
       ],
     },
@@ -97,13 +98,14 @@ function fieldTable(model: ApiModel): Readonly<Record<string, Literal>> {
 }
 
 function fieldView(field: FieldModel): { readonly [key: string]: Literal } {
-  const { name, aliases, extension, inline, listOfOne, platforms } = field.module;
+  const { name, aliases, extension, inline, listOfOne, emptyIsError, platforms } = field.module;
   return {
     name: name === field.jsonName ? undefined : name,
     aliases: aliases.length === 0 ? undefined : aliases,
     hidden: extension || undefined,
     inline: inline || undefined,
     listOfOne: listOfOne || undefined,
+    emptyIsError: emptyIsError || undefined,
     platforms: platforms.length === 0 ? undefined : platforms,
   };
 }

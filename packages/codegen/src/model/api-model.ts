@@ -61,6 +61,8 @@ export interface ModuleFieldModel {
   readonly extension: boolean;
   readonly inline: boolean;
   readonly listOfOne: boolean;
+  /** The module gives error -1 instead of this list when it is empty. */
+  readonly emptyIsError: boolean;
   readonly platforms: readonly PlatformName[];
   readonly since?: string;
 }

@@ -70,6 +70,7 @@ function moduleField(field: DescField, nimkit: JsonMap): ModuleFieldModel {
     extension: nimkit['extension'] === true,
     inline: nimkit['inline'] === true,
     listOfOne: nimkit['listOfOne'] === true,
+    emptyIsError: nimkit['emptyIsError'] === true,
     platforms: asPlatforms(nimkit['platforms']),
     ...(since === '' ? {} : { since }),
   };

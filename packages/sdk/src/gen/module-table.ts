@@ -28,6 +28,8 @@ export interface ModuleFieldView {
   readonly inline?: true;
   /** The single message stands in an array. */
   readonly listOfOne?: true;
+  /** The module gives error -1 instead of this list when it is empty. */
+  readonly emptyIsError?: true;
   /** Platforms that have it; absent: both. */
   readonly platforms?: readonly ("ios" | "android")[];
 }
@@ -408,7 +410,7 @@ export const moduleFields: Readonly<Record<string, Readonly<Record<string, Modul
     timestamp: { hidden: true },
   },
   "nim.v1.AllRecentSessionResponse": {
-    sessions: { name: "messages" },
+    sessions: { name: "messages", emptyIsError: true },
   },
   "nim.v1.SystemMessage": {
     sourceId: { name: "sourceID" },
