@@ -51,3 +51,6 @@ const NEVER_FAILS_ON_ANDROID: ReadonlySet<string> = new Set(["auth.logout"]);
 export function neverFails(rpc: string, platform: ModulePlatform): boolean {
   return platform === "android" && NEVER_FAILS_ON_ANDROID.has(rpc);
 }
+
+/** Rpcs whose native entry takes its callback alone when there is nothing to say. */
+export const CALLBACK_ONLY: ReadonlySet<string> = new Set(["message.abortDownloadAttachment"]);

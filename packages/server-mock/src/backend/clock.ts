@@ -47,6 +47,7 @@ export function createClockDriver(timeline: Timeline, options: ClockOptions = {}
   let offset = 0;
   let frozenAt: number | undefined = options.frozenAt;
   let cancel: (() => void) | undefined;
+  let armedFor: number | undefined;
   let closed = false;
 
   const now = (): number => Math.floor(frozenAt ?? real() + offset);
@@ -54,17 +55,25 @@ export function createClockDriver(timeline: Timeline, options: ClockOptions = {}
     if (frozenAt !== undefined) frozenAt = time;
     else offset = time - real();
   };
-  const drain = (): void => {
-    const due = timeline.nextDue();
-    if (due !== undefined && due <= now()) timeline.tick();
-  };
-  const arm = (): void => {
+  const disarm = (): void => {
     cancel?.();
     cancel = undefined;
+  };
+  const arm = (): void => {
     const due = timeline.nextDue();
+    // Called after every commit: mostly the due time is the same and the timer may stay.
+    if (cancel && due === armedFor) return;
+    disarm();
     if (closed || frozenAt !== undefined || due === undefined) return;
+    armedFor = due;
     const wait = Math.min(Math.max(due - now(), 0), MAX_WAIT_MS);
-    cancel = timers.after(wait, () => (drain(), arm()), true);
+    cancel = timers.after(wait, wake, true);
+  };
+  const wake = (): void => {
+    disarm();
+    const due = timeline.nextDue();
+    if (due !== undefined && due <= now()) timeline.tick();
+    arm();
   };
   const moveTo = (time: number): void => {
     assertInstant(time);
@@ -74,6 +83,7 @@ export function createClockDriver(timeline: Timeline, options: ClockOptions = {}
       timeline.tick();
     }
     setNow(time);
+    disarm();
     arm();
   };
 
@@ -81,7 +91,7 @@ export function createClockDriver(timeline: Timeline, options: ClockOptions = {}
     now,
     freeze() {
       frozenAt ??= now();
-      arm();
+      disarm();
     },
     resume() {
       if (frozenAt === undefined) return;
@@ -97,7 +107,7 @@ export function createClockDriver(timeline: Timeline, options: ClockOptions = {}
     arm,
     close() {
       closed = true;
-      cancel?.();
+      disarm();
     },
   };
 }

@@ -53,7 +53,10 @@ export function createHub(): Hub {
       for (const event of events) {
         if (event.type === "delivered") {
           const { offset, event: value } = event;
-          streams.get(event.account)?.get(event.deviceId)?.push({ case: "event", value: { offset, event: value } });
+          streams
+            .get(event.account)
+            ?.get(event.deviceId)
+            ?.push({ case: "event", value: { offset, event: value } });
         } else if (event.type === "relationsChanged") {
           for (const subscriber of streams.get(event.account)?.values() ?? []) {
             subscriber.push({ case: "relations", value: event.change });

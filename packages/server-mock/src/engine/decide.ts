@@ -42,4 +42,3 @@ export function decideCall<K extends RpcName>(
   }
   return rule(world, command, { env, actor: { ...actor, account: account.id }, account });
 }
-

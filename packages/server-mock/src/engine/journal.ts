@@ -1,8 +1,8 @@
 import type { EventData, RelationsData } from "../gen/commands.ts";
+import type { SeedData } from "../seed/seed-data.ts";
 import type { Platform } from "./entry.ts";
 import type { Policy } from "./policy.ts";
 import type { Snapshot } from "./snapshot.ts";
-import type { SeedData } from "../seed/seed-data.ts";
 import type { Overlay, Profile, SessionEnd, StoredMessage, StoredSystemMessage, Timer } from "./world.ts";
 
 /** Marks that a device sets on a conversation; absent ones stay. */
@@ -13,7 +13,13 @@ export type JournalEvent =
   | { readonly type: "worldReset" }
   | { readonly type: "worldRestored"; readonly snapshot: Snapshot; readonly index: number }
   | { readonly type: "policyChanged"; readonly policy: Partial<Policy> }
-  | { readonly type: "seeded"; readonly seed: SeedData; readonly index: number; readonly time: number; readonly ids: readonly string[] }
+  | {
+      readonly type: "seeded";
+      readonly seed: SeedData;
+      readonly index: number;
+      readonly time: number;
+      readonly ids: readonly string[];
+    }
   // auth
   | {
       readonly type: "loggedIn";

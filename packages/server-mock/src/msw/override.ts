@@ -91,13 +91,19 @@ async function* answers(type: DescMessage, answer: OverrideAnswer<DescMessage>):
   }
 }
 
+async function resolved(resolver: AnyResolver, call: Parameters<AnyResolver>[0]): Promise<OverrideAnswer<DescMessage>> {
+  try {
+    return await resolver(call);
+  } catch (reason) {
+    throw toWireError(reason);
+  }
+}
+
 async function answerBy(resolver: AnyResolver, request: AnyRequest, next: AnyFn): ReturnType<AnyFn> {
   const message = request.stream ? await single(request.message) : request.message;
   const { header: headers, signal, method, service } = request;
   const call = { request: message, headers, signal, ...original(request, message, next) };
-  const answer = await Promise.resolve(resolver(call)).catch((reason: unknown) => {
-    throw toWireError(reason);
-  });
+  const answer = await resolved(resolver, call);
   const response = { service, header: new Headers(), trailer: new Headers() };
   if (request.stream) return { ...response, stream: true, method: request.method, message: answers(method.output, answer) };
   if (Symbol.asyncIterator in answer || Symbol.iterator in answer) {

@@ -7,6 +7,13 @@ import type { World } from "../world.ts";
 export function expireToken(world: World, env: Env, tokenHash: string): readonly JournalEvent[] {
   const draft = createDraft(world, env);
   const token = world.tokens.get(tokenHash);
-  if (token) draft.emit({ type: "sessionEnded", account: token.account, deviceId: token.deviceId, end: "expired", index: env.index });
+  if (token)
+    draft.emit({
+      type: "sessionEnded",
+      account: token.account,
+      deviceId: token.deviceId,
+      end: "expired",
+      index: env.index,
+    });
   return draft.events;
 }

@@ -22,6 +22,13 @@ export function excludes(policy: Policy, a: Platform, b: Platform): boolean {
   }
 }
 
+/** Clears the timer of the token that the device has; applying what comes next forgets the token itself. */
+export function endToken(draft: Draft, world: World, device: Device | undefined): void {
+  const token = device?.tokenHash === undefined ? undefined : world.tokens.get(device.tokenHash);
+  if (device?.tokenHash === undefined || !token) return;
+  draft.emit({ type: "timerCleared", due: token.expiresAt, key: tokenTimerKey(device.tokenHash) });
+}
+
 /** Logs a device out: its token ends, its feed is told nothing more. */
 export function endSession(
   draft: Draft,
@@ -31,10 +38,7 @@ export function endSession(
   device: Device,
   end: SessionEnd,
 ): void {
-  const token = device.tokenHash === undefined ? undefined : world.tokens.get(device.tokenHash);
-  if (device.tokenHash !== undefined && token) {
-    draft.emit({ type: "timerCleared", due: token.expiresAt, key: tokenTimerKey(device.tokenHash) });
-  }
+  endToken(draft, world, device);
   draft.emit({ type: "sessionEnded", account, deviceId: device.id, end, index: env.index });
 }
 

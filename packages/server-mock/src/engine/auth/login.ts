@@ -7,11 +7,11 @@ import { isConnected } from "../event/apply.ts";
 import { createDraft } from "../event/draft.ts";
 import { hasFeed } from "../event/feed.ts";
 import { MAX_DEVICES } from "../limits.ts";
-import { accept, type Decision, refuse } from "../outcome.ts";
 import { handOverMissed } from "../message/missed.ts";
+import { accept, type Decision, refuse } from "../outcome.ts";
 import { startingMarks } from "../session/roaming.ts";
-import type { Account, Device, World } from "../world.ts";
-import { excludes, kickDevice } from "./kick.ts";
+import type { Account, World } from "../world.ts";
+import { endToken, excludes, kickDevice } from "./kick.ts";
 import { tokenTimerKey } from "./session.ts";
 
 /** Logs a device in. The reply's token is empty: the host fills it in, so that no token enters the log. */
@@ -28,25 +28,27 @@ export function decideLogin(
 
   const others = [...account.devices.values()].filter((d) => d.status === "live" && d.id !== caller.deviceId);
   const rivals = others.filter((d) => excludes(world.policy, d.platform, caller.platform));
-  // A login after a restart forces nobody out (behaviour.md B.1).
-  if (command.auto && rivals.length > 0 && !isLive(account, caller.deviceId)) return refuse(ErrorCode.ALREADY_EXISTS);
+  const known = account.devices.get(caller.deviceId);
+  // A login after a restart forces nobody out, and a kicked device learns of it here (behaviour.md B.1).
+  if (command.auto && (known?.status === "kicked" || (rivals.length > 0 && known?.status !== "live"))) {
+    return refuse(ErrorCode.ALREADY_EXISTS);
+  }
   if (world.policy.kickStrategy === "all" && others.length >= MAX_DEVICES) return refuse(ErrorCode.ALREADY_EXISTS);
 
   const draft = createDraft(world, env);
   for (const rival of rivals) kickDevice(draft, world, env, account.id, rival, KickReason.EXCLUSIVE, caller.platform);
-  replaceToken(draft.emit, world, account.devices.get(caller.deviceId));
+  endToken(draft, world, known);
   const expiresAt = env.now() + world.policy.tokenLifetimeMs;
   draft.emit(loggedIn(account.id, caller, tokenHash, env.now(), expiresAt));
   draft.emit({
     type: "timerSet",
     timer: { due: expiresAt, key: tokenTimerKey(tokenHash), action: { kind: "expireToken", tokenHash } },
   });
-  if (!account.devices.has(caller.deviceId)) {
+  if (!known) {
     for (const [key, marks] of startingMarks(world, account, env.now())) {
       draft.emit({ type: "overlayMarked", account: account.id, deviceId: caller.deviceId, key, marks });
     }
   }
-  const known = account.devices.get(caller.deviceId);
   const connected = isConnected(world, account.id);
   // A device whose feed went on has everything in it already.
   if (!connected && !(known && hasFeed(known))) handOverMissed(world, draft, account, caller.deviceId, env.now());
@@ -59,21 +61,6 @@ function refusalOf(account: Account | undefined, password: string): ErrorCode | 
   if (account?.password === undefined || account.password !== password) return ErrorCode.INVALID_PASSWORD;
   if (account.flags.loginForbidden) return ErrorCode.FORBIDDEN;
   return account.flags.banned ? ErrorCode.ACCOUNT_BANNED : undefined;
-}
-
-function isLive(account: Account, deviceId: string): boolean {
-  return account.devices.get(deviceId)?.status === "live";
-}
-
-function replaceToken(
-  emit: (event: { type: "timerCleared"; due: number; key: string }) => void,
-  world: World,
-  device: Device | undefined,
-): void {
-  const token = device?.tokenHash === undefined ? undefined : world.tokens.get(device.tokenHash);
-  if (device?.tokenHash !== undefined && token) {
-    emit({ type: "timerCleared", due: token.expiresAt, key: tokenTimerKey(device.tokenHash) });
-  }
 }
 
 function loggedIn(

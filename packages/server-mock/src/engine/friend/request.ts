@@ -1,9 +1,4 @@
-import {
-  ErrorCode,
-  FriendOperation,
-  SystemMessageStatus,
-  SystemMessageType,
-} from "@nimkit/sdk/protocol/enums";
+import { ErrorCode, FriendOperation, SystemMessageStatus, SystemMessageType } from "@nimkit/sdk/protocol/enums";
 import type { RequestFriendCommand, RequestFriendReply, SystemMessageData } from "../../gen/commands.ts";
 import { canonicalAccount } from "../account-id.ts";
 import type { CallContext } from "../decide-table.ts";

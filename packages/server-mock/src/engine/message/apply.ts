@@ -19,7 +19,10 @@ export function applyMessageStored(world: World, event: JournalEventOf<"messageS
     conversation.byId.set(message.messageId, message.seq);
   }
   if (!sender) return;
-  sender.sent.set(message.messageId, message.seq === undefined ? { key, fingerprint } : { key, seq: message.seq, fingerprint });
+  sender.sent.set(
+    message.messageId,
+    message.seq === undefined ? { key, fingerprint } : { key, seq: message.seq, fingerprint },
+  );
   sender.rate = { minute, count: sender.rate.minute === minute ? sender.rate.count + 1 : 1 };
 }
 
@@ -35,7 +38,8 @@ function openConversation(world: World, key: string): Conversation {
 export function applyMessageRevoked(world: World, event: JournalEventOf<"messageRevoked">): void {
   const conversation = world.conversations.get(event.key);
   const message = conversation?.messages[event.seq - 1];
-  if (!conversation || !message) throw new Error(`journal revokes a message that is not there: ${event.key} ${event.seq}`);
+  if (!conversation || !message)
+    throw new Error(`journal revokes a message that is not there: ${event.key} ${event.seq}`);
   conversation.messages[event.seq - 1] = { ...message, content: {}, revokedBy: event.by };
   for (const account of readersOf(world, conversation)) {
     for (const device of account.devices.values()) scrubFeed(device, message);

@@ -9,7 +9,8 @@ export const messageRules = {
   ...sendRules,
   "message.fetchMessageHistory": decideFetchHistory,
   "message.queryMessageHistory": (world, command, context) => localHistory(world, command, [], context),
-  "message.queryMessageHistoryByTypes": (world, command, context) => localHistory(world, command, command.types, context),
+  "message.queryMessageHistoryByTypes": (world, command, context) =>
+    localHistory(world, command, command.types, context),
   "message.sendMessageReceipt": decideReceipt,
   "message.revokeMessage": decideRevoke,
 } satisfies Partial<DecideTable>;

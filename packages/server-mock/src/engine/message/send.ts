@@ -101,14 +101,17 @@ function resend(
   if (earlier.seq === undefined) return refuse(ErrorCode.BLACKLISTED);
   const conversation = world.conversations.get(earlier.key);
   const message = conversation?.messages[earlier.seq - 1];
-  if (!conversation || !message) throw new Error(`the index of sent messages names a message that is not there: ${messageId}`);
+  if (!conversation || !message)
+    throw new Error(`the index of sent messages names a message that is not there: ${messageId}`);
   return accept({ message: messageData(conversation, message, sender.id) });
 }
 
 function sendingEvent(conversation: Conversation, message: StoredMessage, reader: string) {
   const { messageId, messageType, sessionId, sessionType, text } = messageData(conversation, message, reader);
   const value = { messageId, messageType, sessionId, sessionType };
-  return { payload: { case: "messageSending", value: text === undefined ? value : { ...value, content: text } } } as const;
+  return {
+    payload: { case: "messageSending", value: text === undefined ? value : { ...value, content: text } },
+  } as const;
 }
 
 /** Everybody but the sending device. A team's members share one event; P2P readers each see their own session id. */

@@ -1,7 +1,7 @@
 import { MessageType } from "@nimkit/sdk/protocol/enums";
+import type { DecideTable } from "../decide-table.ts";
 import { MAX_MESSAGE_BODY } from "../limits.ts";
 import { refuse } from "../outcome.ts";
-import type { DecideTable } from "../decide-table.ts";
 import type { MessageContent } from "../world.ts";
 import { decideSend } from "./send.ts";
 import { jsonRefusal } from "./user-json.ts";

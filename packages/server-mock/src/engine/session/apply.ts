@@ -2,7 +2,10 @@ import { deviceOf } from "../event/apply.ts";
 import type { JournalEventOf } from "../journal.ts";
 import type { Overlay, World } from "../world.ts";
 
-function touch(world: World, event: { readonly account: string; readonly deviceId: string; readonly key: string }): Overlay {
+function touch(
+  world: World,
+  event: { readonly account: string; readonly deviceId: string; readonly key: string },
+): Overlay {
   const { overlays } = deviceOf(world, event.account, event.deviceId);
   const known = overlays.get(event.key);
   if (known) return known;

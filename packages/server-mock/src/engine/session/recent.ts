@@ -1,19 +1,15 @@
 import type { AllRecentSessionReply, RecentSessionData } from "../../gen/commands.ts";
 import type { CallContext } from "../decide-table.ts";
-import { accept, type Decision } from "../outcome.ts";
-import { sessionIdFor } from "../message/conversation.ts";
+import { isInView, sessionIdFor } from "../message/conversation.ts";
 import { messageData } from "../message/message-data.ts";
-import { isInView } from "../message/conversation.ts";
 import { newestFirst } from "../message/timeline.ts";
+import { accept, type Decision } from "../outcome.ts";
 import type { AccountView, Conversation, Overlay, StoredMessage, World } from "../world.ts";
 import { isOnDevice, lastActivity, overlayOf } from "./overlay.ts";
 import { unreadCount } from "./unread.ts";
 
 /** The device's list of sessions, newest message first; one whose history was cleared stands last (behaviour.md B.2). */
-export function decideRecentSessions(
-  world: World,
-  { actor, account }: CallContext,
-): Decision<AllRecentSessionReply> {
+export function decideRecentSessions(world: World, { actor, account }: CallContext): Decision<AllRecentSessionReply> {
   const device = account.devices.get(actor.deviceId);
   const sessions: RecentSessionData[] = [];
   for (const [key, view] of account.views) {
@@ -40,9 +36,7 @@ function sessionRow(
     unreadCount: unreadCount(conversation, view, overlay, account, !world.policy.revokeDecrementsUnread),
   };
   const last = lastOnDevice(conversation, view, overlay);
-  return last
-    ? { ...row, lastMessage: messageData(conversation, last, account), timestamp: last.timestamp }
-    : row;
+  return last ? { ...row, lastMessage: messageData(conversation, last, account), timestamp: last.timestamp } : row;
 }
 
 function lastOnDevice(

@@ -1,5 +1,5 @@
-import { ROAMING_MESSAGES, ROAMING_MS, ROAMING_SESSIONS } from "../limits.ts";
 import type { OverlayMarks } from "../journal.ts";
+import { ROAMING_MESSAGES, ROAMING_MS, ROAMING_SESSIONS } from "../limits.ts";
 import { newestFirst } from "../message/timeline.ts";
 import type { Account, AccountView, Conversation, World } from "../world.ts";
 import { lastActivity } from "./overlay.ts";

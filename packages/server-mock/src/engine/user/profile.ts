@@ -2,14 +2,7 @@ import { ErrorCode } from "@nimkit/sdk/protocol/enums";
 import type { UpdateMyUserInfoCommand, UpdateMyUserInfoReply, UserProfileData } from "../../gen/commands.ts";
 import type { CallContext } from "../decide-table.ts";
 import { createDraft } from "../event/draft.ts";
-import {
-  MAX_AVATAR_URL,
-  MAX_EMAIL,
-  MAX_MOBILE,
-  MAX_NICKNAME,
-  MAX_PROFILE_EXT,
-  MAX_SIGN,
-} from "../limits.ts";
+import { MAX_AVATAR_URL, MAX_EMAIL, MAX_MOBILE, MAX_NICKNAME, MAX_PROFILE_EXT, MAX_SIGN } from "../limits.ts";
 import { characters, jsonRefusal } from "../message/user-json.ts";
 import { accept, type Decision, type Refusal, refuse } from "../outcome.ts";
 import type { Account, Profile, World } from "../world.ts";

@@ -1,0 +1,180 @@
+import { EndReason, KickReason } from "@nimkit/sdk/protocol/enums";
+import { canonicalAccount } from "../engine/account-id.ts";
+import type { Actor, CallCommand, LogCommand, LogEntry } from "../engine/entry.ts";
+import type { Policy } from "../engine/policy.ts";
+import { digest, restoreWorld, snapshotWorld } from "../engine/snapshot.ts";
+import { type StepResult, step } from "../engine/step.ts";
+import { nextDue } from "../engine/timeline.ts";
+import { emptyWorld } from "../engine/world.ts";
+import type { CommandOf, ReplyOf, RpcName, SubscribeCommand, SubscribeReply } from "../gen/commands.ts";
+import { defaultSeed } from "../seed/default-seed.ts";
+import type { SeedData } from "../seed/seed-data.ts";
+import { type ClockOptions, createClockDriver } from "./clock.ts";
+import type { MockControl } from "./control.ts";
+import { createHub } from "./hub.ts";
+import { createMemoryLog } from "./log.ts";
+import { RuleError, UnimplementedRpcError } from "./rule-error.ts";
+import { type StreamHost, subscribe } from "./subscribe.ts";
+import { systemTimers, type Timers } from "./timers.ts";
+import { createTokens, randomName } from "./tokens.ts";
+
+/** Options of {@link createBackend}. */
+export interface BackendOptions {
+  /** What the world starts with. Default: the default seed. */
+  readonly seed?: SeedData;
+  /** Settings that differ from the default policy. */
+  readonly policy?: Partial<Policy>;
+  /** Number from which ids and chance follow, 0 to 2^32 - 1. Default: 1. */
+  readonly randomSeed?: number;
+  /** Where time comes from. Default: the system's clock. */
+  readonly clock?: ClockOptions;
+  /** Where waiting comes from, for heartbeats and the clock. Default: the system's timers. */
+  readonly timers?: Timers;
+  /** Name of the run of event offsets. Default: a random one for each start, as memory forgets. */
+  readonly epoch?: string;
+  /** Told of every entry and what it came to, after it was applied. */
+  readonly onCommit?: (entry: LogEntry, result: StepResult) => void;
+}
+
+/** The engine with its log, clock and streams: everything but transports. */
+export interface Backend {
+  /**
+   * Calls an rpc that answers once, as a device. For `auth.login` the actor's account is ignored.
+   * @throws RuleError when a rule refuses the call
+   * @throws UnimplementedRpcError when the engine does not have the rpc
+   */
+  execute<K extends RpcName>(rpc: K, command: CommandOf<K>, actor: Actor | undefined): ReplyOf<K>;
+  /**
+   * Opens a device's stream of events. It opens when it is first read.
+   * @throws RuleError from the first read, when the device is not logged in
+   */
+  subscribe(
+    actor: Actor,
+    command: SubscribeCommand,
+    options?: { readonly signal?: AbortSignal },
+  ): AsyncIterable<SubscribeReply>;
+  /** Whose access token it is; undefined for one that is unknown, ended or expired. */
+  authenticate(token: string): Actor | undefined;
+  /** Steers the mock. */
+  readonly control: MockControl;
+  /** Ends all streams and stops the clock. */
+  close(): Promise<void>;
+}
+
+/** Creates a backend in memory. Its transports and services are added around it. */
+export function createBackend(options: BackendOptions = {}): Backend {
+  const world = emptyWorld();
+  const timers = options.timers ?? systemTimers;
+  const log = createMemoryLog(options.randomSeed ?? 1);
+  const hub = createHub();
+  const tokens = createTokens();
+  const epochBase = options.epoch ?? randomName();
+  let epochCount = 0;
+  const epoch = (): string => (epochCount === 0 ? epochBase : `${epochBase}-${epochCount}`);
+
+  const commit = (command: LogCommand): { readonly entry: LogEntry; readonly result: StepResult } => {
+    const entry = log.append(command, clock.now());
+    const result = step(world, entry);
+    hub.publish(result.events);
+    options.onCommit?.(entry, result);
+    clock.arm();
+    return { entry, result };
+  };
+  const clock = createClockDriver(
+    { nextDue: () => nextDue(world), tick: () => void commit({ kind: "tick" }) },
+    { timers, ...options.clock },
+  );
+  /** What is due comes before what is asked. */
+  const commitInTime = (command: LogCommand): ReturnType<typeof commit> => {
+    const due = nextDue(world);
+    if (due !== undefined && due <= clock.now()) commit({ kind: "tick" });
+    return commit(command);
+  };
+  const answer = (name: string, { outcome }: StepResult): ReplyOf<RpcName> => {
+    if ("error" in outcome) throw new RuleError(name, outcome.error.code, outcome.error.field);
+    if ("unimplemented" in outcome) throw new UnimplementedRpcError(name);
+    return outcome.reply;
+  };
+  const start = (): void => {
+    if (options.policy) commit({ kind: "policy", policy: options.policy });
+    answer("control.seed", commit({ kind: "seed", seed: options.seed ?? defaultSeed }).result);
+  };
+  start();
+
+  const host: StreamHost = {
+    world,
+    hub,
+    timers,
+    epoch,
+    now: clock.now,
+    connected(account, deviceId) {
+      const { entry, result } = commitInTime({ kind: "connected", account, deviceId });
+      answer("event.subscribe", result);
+      return entry.index;
+    },
+    disconnected(account, deviceId, stream, sent) {
+      commit({ kind: "disconnected", account, deviceId, stream, sent });
+    },
+  };
+
+  const control: MockControl = {
+    reset() {
+      commit({ kind: "reset" });
+      epochCount++;
+      start();
+      hub.end("cut");
+    },
+    seed(data) {
+      answer("control.seed", commit({ kind: "seed", seed: data }).result);
+    },
+    clock,
+    dropStreams(account, deviceId) {
+      hub.end("cut", account === undefined ? undefined : canonicalAccount(account), deviceId);
+    },
+    kick(account, { deviceId, reason = KickReason.SERVER } = {}) {
+      const command = { kind: "kick", account: canonicalAccount(account), reason } as const;
+      commitInTime(deviceId === undefined ? command : { ...command, deviceId });
+    },
+    snapshot: () => snapshotWorld(world),
+    restore(snapshot) {
+      // Read it first: a damaged snapshot must not enter the log.
+      restoreWorld(snapshot);
+      commit({ kind: "restore", snapshot });
+      epochCount++;
+      hub.end("cut");
+    },
+    digest: () => digest(world),
+    get policy() {
+      return world.policy;
+    },
+    setPolicy(policy) {
+      commit({ kind: "policy", policy });
+    },
+    log: log.tail,
+    openStreams: hub.size,
+  };
+
+  return {
+    execute<K extends RpcName>(rpc: K, command: CommandOf<K>, actor: Actor | undefined): ReplyOf<K> {
+      const base = { kind: "call", rpc, input: command } as const;
+      const call = (actor === undefined ? base : { ...base, actor }) as CallCommand;
+      if (call.rpc !== "auth.login") return answer(rpc, commitInTime(call).result) as ReplyOf<K>;
+      const { token, hash } = tokens.issue();
+      const reply = answer(rpc, commitInTime({ ...call, tokenHash: hash }).result);
+      return { ...reply, accessToken: token } as ReplyOf<K>;
+    },
+    subscribe: (actor, command, { signal } = {}) =>
+      subscribe(host, { ...actor, account: canonicalAccount(actor.account) }, command, signal),
+    authenticate(token) {
+      const known = world.tokens.get(tokens.hash(token));
+      if (!known || known.expiresAt <= clock.now()) return undefined;
+      const { account, deviceId, platform } = known;
+      return { account, deviceId, platform };
+    },
+    control,
+    async close() {
+      hub.end(EndReason.SERVER_CLOSING);
+      clock.close();
+    },
+  };
+}
