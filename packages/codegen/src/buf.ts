@@ -22,12 +22,6 @@ export async function compileSchema(input: string, imageFile: string): Promise<v
   await runBuf(['build', input, '-o', imageFile, '--error-format', 'json']);
 }
 
-/** Turns an image into a descriptor set without comments and without options that only sources keep. */
-export async function stripImage(imageFile: string, output: string): Promise<Uint8Array> {
-  await runBuf(['build', imageFile, '--as-file-descriptor-set', '--exclude-source-info', '--exclude-source-retention-options', '-o', output]);
-  return readFile(output);
-}
-
 /** Runs protoc-gen-es over an image, leaving out the types of some packages, and reads what it wrote. */
 export async function generateMessages(
   imageFile: string,

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 
-import { compileSchema, generateMessages, SchemaError, stripImage } from './buf.ts';
+import { compileSchema, generateMessages, SchemaError } from './buf.ts';
 import { DEFAULT_EMITTERS, type EmitterName, type LoadedConfig, type OutputConfig } from './config.ts';
 import { checkModel } from './diagnostics/check-model.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
@@ -24,8 +24,10 @@ import { emitRpcs } from './emitters/rpcs.ts';
 import type { ApiModel } from './model/api-model.ts';
 import { buildModel } from './model/build-model.ts';
 import { OPTIONS_PACKAGE, RULES_PACKAGE } from './model/options.ts';
+import { stripImage } from './model/strip-image.ts';
 import { selectPackages } from './model/select-packages.ts';
-import { defaultPrefix, messageFile } from './names.ts';
+import { ownMessageFiles } from './message-files.ts';
+import { defaultPrefix } from './names.ts';
 import { createOutput } from './print/output.ts';
 import { type OutputPlan, withManifest } from './write-plan.ts';
 
@@ -64,17 +66,15 @@ export async function generate({ root, config }: LoadedConfig): Promise<Generate
     const diagnostics = checkModel(model);
     if (diagnostics.some((item) => item.severity === 'error')) return { diagnostics, plans: [], model };
     const helpers = [OPTIONS_PACKAGE, RULES_PACKAGE].filter((name) => [...files.values()].includes(name));
-    const wantsImage = config.outputs.some((output) => output.emit?.includes('image'));
-    const pending = Promise.all([
-      generateMessages(image, join(work, 'messages'), helpers),
-      wantsImage ? stripImage(image, join(work, 'stripped.binpb')) : new Uint8Array(),
-    ]);
+    // protoc-gen-es works in its own process meanwhile.
+    const pending = generateMessages(image, join(work, 'messages'), helpers);
+    const bytes = await readFile(image);
     const prefix = config.prefix ?? defaultPrefix(model.packages);
-    const printed = config.outputs.map((output) => (descriptors: Uint8Array) => printOutput(model, output, prefix, descriptors));
-    const [messages, descriptors] = await pending;
+    const printed = config.outputs.map((output) => printOutput(model, output, prefix, bytes));
+    const messages = await pending;
     const plans = config.outputs.map((output, index): OutputPlan => {
-      const texts = new Map(printed[index]?.(descriptors));
-      if (wants(output, 'messages')) for (const [path, text] of messageFiles(messages, files, model, output)) texts.set(path, text);
+      const texts = new Map(printed[index]);
+      if (wants(output, 'messages')) for (const [path, text] of ownMessageFiles(messages, files, model, output)) texts.set(path, text);
       return { dir: resolve(root, output.dir), files: withManifest(new Map([...texts].sort(([a], [b]) => (a < b ? -1 : 1)))) };
     });
     return { diagnostics, plans, model };
@@ -90,30 +90,12 @@ function wants(output: OutputConfig, name: EmitterName): boolean {
   return (output.emit ?? DEFAULT_EMITTERS).includes(name);
 }
 
-function printOutput(full: ApiModel, output: OutputConfig, prefix: string, descriptors: Uint8Array): ReadonlyMap<string, string> {
+function printOutput(full: ApiModel, output: OutputConfig, prefix: string, image: Uint8Array): ReadonlyMap<string, string> {
   const model = output.packages ? selectPackages(full, output.packages) : full;
   const out = createOutput({ prefix, links: output.links ?? {}, enumNames: plainEnumNames(model) });
   for (const name of output.emit ?? DEFAULT_EMITTERS) {
-    if (name === 'image') emitDescriptorImage(descriptors, out);
+    if (name === 'image') emitDescriptorImage(stripImage(image, model.packages), out);
     else for (const emit of EMITTERS[name]) emit(model, out);
   }
   return out.print();
-}
-
-/** The files of protoc-gen-es that belong into an output, with imports of other packages led elsewhere if asked. */
-function messageFiles(
-  messages: ReadonlyMap<string, string>,
-  packages: ReadonlyMap<string, string>,
-  model: ApiModel,
-  output: OutputConfig,
-): ReadonlyMap<string, string> {
-  const wanted = new Set(output.packages ?? model.packages);
-  const result = new Map<string, string>();
-  for (const [file, name] of packages) {
-    const path = messageFile(file);
-    const text = messages.get(path);
-    if (text === undefined || !wanted.has(name)) continue;
-    result.set(path, text);
-  }
-  return result;
 }

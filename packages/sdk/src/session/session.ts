@@ -5,7 +5,7 @@ import type { NimCallOptions } from "../client/call-options.ts";
 import type { ClientHeaders, NimPlatform } from "../client/headers.ts";
 import { NimError } from "../client/nim-error.ts";
 import type { RetryOptions } from "../client/retry.ts";
-import type { Emitter } from "../events/emitter.ts";
+import type { Emitter, NimEvent } from "../events/emitter.ts";
 import { runStream, type StreamEnd, type StreamEndReason } from "../events/stream.ts";
 import { KickReason, LoginStep } from "../gen/nim/v1/auth_pb.ts";
 import {
@@ -76,7 +76,8 @@ interface Active {
 }
 
 const AFTER_END: Readonly<Record<StreamEndReason, readonly [NimState, LoginStep]>> = {
-  stopped: ["loggedOut", LoginStep.IDLE],
+  // Only a login that gives up stops a stream which is still wanted.
+  stopped: ["loggedOut", LoginStep.CONNECT_FAILED],
   loggedOut: ["loggedOut", LoginStep.IDLE],
   refused: ["loggedOut", LoginStep.CONNECT_FAILED],
   expired: ["expired", LoginStep.AUTH_FAILED],
@@ -128,6 +129,10 @@ export function createSession(options: SessionOptions): Session {
   function follow(mine: Active, headers: readonly [string, string][]): Promise<void> {
     return new Promise((resolve, reject) => {
       let ready = false;
+      const live = (): boolean => active === mine;
+      const tell = (...steps: readonly LoginStep[]): void => {
+        for (const next of steps) if (live()) step(next);
+      };
       const stream = runStream({
         transport: options.transport,
         timers,
@@ -135,37 +140,43 @@ export function createSession(options: SessionOptions): Session {
         backoff: options.backoff,
         headers,
         signal: mine.controller.signal,
+        // A listener may log out in the middle of a frame; nothing is told after that.
         hooks: {
           // Until the login has succeeded once, its caller sees one login, however often it had to connect.
-          connecting: () => ready && step(LoginStep.CONNECTING),
-          connectFailed: () => ready && step(LoginStep.CONNECT_FAILED),
+          connecting() {
+            if (ready) tell(LoginStep.CONNECTING);
+          },
+          connectFailed() {
+            if (ready) tell(LoginStep.CONNECT_FAILED);
+          },
           opened(reset) {
-            become("syncing");
-            if (ready) for (const next of RESUMED) step(next);
-            if (active === mine) step(LoginStep.SYNCING);
-            if (reset && active === mine) options.onReset();
+            if (live()) become("syncing");
+            if (ready) tell(...RESUMED);
+            tell(LoginStep.SYNCING);
+            if (reset && live()) options.onReset();
           },
           relations(frame) {
+            if (!live()) return;
             relations.apply(frame);
             if (!frame.full || state !== "syncing") return;
             become("online");
-            step(LoginStep.SYNCED);
+            tell(LoginStep.SYNCED);
             ready = true;
             resolve();
           },
           delivery({ event, offset }) {
             const payload = event?.payload;
             // An arm that this SDK does not know has its place, but no listeners.
-            if (payload?.case === undefined) return;
+            if (payload?.case === undefined || !live()) return;
             if (payload.case === "kick") mine.kicked = true;
-            emitter.emit({ name: payload.case, value: payload.value, offset } as Parameters<Emitter["emit"]>[0]);
+            emitter.emit({ name: payload.case, value: payload.value, offset } as NimEvent);
             if (payload.case === "kick") {
               finish(mine, { reason: "kicked", error: cancelled("event.subscribe", "this device was kicked") });
             }
           },
           lost() {
-            become("offline");
-            if (ready) step(LoginStep.OFFLINE);
+            if (live()) become("offline");
+            if (ready) tell(LoginStep.OFFLINE);
           },
         },
       });

@@ -36,8 +36,8 @@ export function createHub(): Hub {
   };
   return {
     open(account, deviceId) {
-      let ofAccount = streams.get(account);
-      if (!ofAccount) streams.set(account, (ofAccount = new Map()));
+      const ofAccount = streams.get(account) ?? new Map<string, Subscriber>();
+      streams.set(account, ofAccount);
       ofAccount.get(deviceId)?.end(EndReason.REPLACED);
       const subscriber = createSubscriber();
       ofAccount.set(deviceId, subscriber);

@@ -1,4 +1,4 @@
-import type { DescMessage, DescService } from "@bufbuild/protobuf";
+import type { DescMessage, DescService, Message } from "@bufbuild/protobuf";
 import type { Transport } from "@connectrpc/connect";
 import { createNimClient, type NimClient, NimError } from "@nimkit/sdk";
 import { EventSchema, nimServices } from "@nimkit/sdk/protocol";
@@ -25,7 +25,7 @@ export interface TranscriptLine {
   readonly platform: ScenarioClient["platform"];
   /** Type of the value. */
   readonly schema?: DescMessage;
-  readonly value?: unknown;
+  readonly value?: Message;
   readonly error?: number;
 }
 
@@ -43,7 +43,7 @@ interface Participant {
   readonly spec: ScenarioClient;
   readonly nim: NimClient;
   readonly network: NetworkSwitch;
-  readonly inbox: { readonly name: string; readonly value: object }[];
+  readonly inbox: { readonly name: string; readonly value: Message }[];
   /** Called whenever something new is in the inbox. */
   wake: () => void;
 }
@@ -143,7 +143,7 @@ async function call(step: CallStep, scene: Scene): Promise<Line> {
   if (!schema || typeof run !== "function") throw new Error(`there is no ${service}.${method}`);
   const line = { what: step.call, platform: person.spec.platform, schema };
   try {
-    const result: unknown = await run(fillIn(step.with ?? {}, scene.kept));
+    const result: Message = await run(fillIn(step.with ?? {}, scene.kept));
     if (step.error !== undefined) throw new Error(`the call succeeded instead of failing with ${step.error}`);
     check(result, step.expect, scene);
     if (step.keep) scene.kept.set(step.keep, result);
@@ -163,7 +163,7 @@ async function takeEvent(step: EventStep, scene: Scene): Promise<Line> {
   check(event?.value, step.expect, scene);
   if (step.keep) scene.kept.set(step.keep, event?.value);
   const schema = EventSchema.fields.find(({ localName }) => localName === name)?.message;
-  return { what: step.event, platform: person.spec.platform, ...(schema && { schema }), value: event?.value };
+  return { what: step.event, platform: person.spec.platform, ...(schema && { schema }), ...(event && { value: event.value }) };
 }
 
 function check(actual: unknown, expected: JsonObject | undefined, scene: Scene): void {

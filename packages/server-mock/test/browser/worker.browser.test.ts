@@ -12,16 +12,17 @@ let backend: MockBackend;
 let worker: SetupWorker;
 
 beforeEach(async () => {
-  backend = createMockBackend({ seed: 7, epoch: "page", clock: { frozenAt: 1_700_000_000_000 } });
+  backend = createMockBackend({ randomSeed: 7, epoch: "page", clock: { frozenAt: 1_700_000_000_000 } });
   worker = setupWorker(...mockHandlers(backend, { baseUrl }));
-  await worker.start({ quiet: true, onUnhandledRequest: "bypass" });
+  await worker.start({ quiet: true, onUnhandledFrame: "bypass" });
 });
 afterEach(async () => {
   worker.stop();
   await backend.close();
 });
 
-const client = (account: string) => createNimClient({ transport: createHttpTransport({ baseUrl }), deviceId: `${account}-tab` });
+const client = (account: string) =>
+  createNimClient({ transport: createHttpTransport({ baseUrl }), deviceId: `${account}-tab` });
 
 test.each([
   ["Connect JSON", { baseUrl }],

@@ -15,7 +15,7 @@ export interface Stage extends ScenarioStage {
 }
 
 /** The backend of every stage: the same seed, and a clock that only `advance` moves. */
-const stageOptions = { seed: 7, epoch: "stage", clock: { frozenAt: 1_700_000_000_000 } } as const;
+const stageOptions = { randomSeed: 7, epoch: "stage", clock: { frozenAt: 1_700_000_000_000 } } as const;
 
 const onBackend = (backend: MockBackend) => ({ advance: (ms: number) => backend.control.clock.advance(ms) });
 
@@ -52,8 +52,11 @@ function apicloud(): Stage {
     throughModule: true,
     // The network that a step cuts is the phone's, so it sits below the module.
     transportFor: () => backend.transport(),
-    clientOn: (transport, client, name) =>
-      createScenarioClient(apicloudTransport(createNativeModule({ client: createScenarioClient(transport, client, name), platform: client.platform })), client, name),
+    clientOn(transport, client, name) {
+      const { platform } = client;
+      const native = createNativeModule({ client: createScenarioClient(transport, client, name), platform });
+      return createScenarioClient(apicloudTransport(native, { platform }), client, name);
+    },
     close: () => backend.close(),
   };
 }

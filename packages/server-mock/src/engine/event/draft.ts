@@ -30,8 +30,8 @@ export function createDraft(world: World, env: Env): Draft {
       }
     },
     deliverTo: (account, deviceId, event) => {
-      let ofAccount = offsets.get(account);
-      if (!ofAccount) offsets.set(account, (ofAccount = new Map()));
+      const ofAccount = offsets.get(account) ?? new Map<string, number>();
+      offsets.set(account, ofAccount);
       const known = world.accounts.get(account)?.devices.get(deviceId);
       const last = ofAccount.get(deviceId) ?? offsetBeforeNext(known);
       ofAccount.set(deviceId, last + 1);

@@ -13,33 +13,59 @@ export function decideSeed(world: World, env: Env, seed: SeedData): Decision<obj
   return accept({}, [{ type: "seeded", seed, index: env.index, time: env.now(), ids }]);
 }
 
+type Unknown = (userId: string) => boolean;
+
 function firstWrong(world: World, seed: SeedData): string | undefined {
   const known = new Set(world.accounts.keys());
-  for (const [i, { userId }] of (seed.accounts ?? []).entries()) {
-    const id = canonicalAccount(userId);
-    if (!isAccount(id)) return `accounts[${i}].userId`;
-    known.add(id);
-  }
-  const unknown = (userId: string): boolean => !known.has(canonicalAccount(userId));
-  for (const [i, account] of (seed.accounts ?? []).entries()) {
-    if ([...(account.blacklist ?? []), ...(account.muteList ?? [])].some(unknown)) return `accounts[${i}]`;
-  }
-  for (const [i, pair] of (seed.friends ?? []).entries()) if (pair.some(unknown)) return `friends[${i}]`;
-  const teams = new Set(world.teams.keys());
-  for (const [i, team] of (seed.teams ?? []).entries()) {
-    const people = [team.owner, ...(team.managers ?? []), ...(team.members ?? []), ...(team.mutedMembers ?? [])];
-    if (people.some(unknown)) return `teams[${i}]`;
-    // A team is made once: its members hold marks that a second making would lose.
-    if (team.teamId === "" || teams.has(team.teamId)) return `teams[${i}].teamId`;
-    teams.add(team.teamId);
-  }
-  for (const [i, room] of (seed.rooms ?? []).entries()) if (unknown(room.creator)) return `rooms[${i}].creator`;
-  for (const [i, message] of (seed.messages ?? []).entries()) {
-    const { from, to, teamId } = message;
-    if (unknown(from)) return `messages[${i}].from`;
-    if ((to === undefined) === (teamId === undefined)) return `messages[${i}]`;
-    if (to !== undefined && unknown(to)) return `messages[${i}].to`;
-    if (teamId !== undefined && !teams.has(teamId)) return `messages[${i}].teamId`;
+  for (const { userId } of seed.accounts ?? []) known.add(canonicalAccount(userId));
+  const unknown: Unknown = (userId) => !known.has(canonicalAccount(userId));
+  return (
+    wrongAccount(seed, unknown) ??
+    wrongAt("friends", seed.friends, (pair) => (pair.some(unknown) ? "" : undefined)) ??
+    wrongTeam(world, seed, unknown) ??
+    wrongAt("rooms", seed.rooms, (room) => (unknown(room.creator) ? ".creator" : undefined)) ??
+    wrongMessage(world, seed, unknown)
+  );
+}
+
+/** Path of the first item of a list in which something is wrong. */
+function wrongAt<T>(
+  list: string,
+  items: readonly T[] | undefined,
+  wrong: (item: T) => string | undefined,
+): string | undefined {
+  for (const [i, item] of (items ?? []).entries()) {
+    const part = wrong(item);
+    if (part !== undefined) return `${list}[${i}]${part}`;
   }
   return undefined;
+}
+
+function wrongAccount(seed: SeedData, unknown: Unknown): string | undefined {
+  return wrongAt("accounts", seed.accounts, ({ userId, blacklist = [], muteList = [] }) => {
+    if (!isAccount(canonicalAccount(userId))) return ".userId";
+    if (blacklist.some(unknown)) return ".blacklist";
+    return muteList.some(unknown) ? ".muteList" : undefined;
+  });
+}
+
+function wrongTeam(world: World, seed: SeedData, unknown: Unknown): string | undefined {
+  const teams = new Set(world.teams.keys());
+  return wrongAt("teams", seed.teams, ({ teamId, owner, managers = [], members = [], mutedMembers = [] }) => {
+    if ([owner, ...managers, ...members, ...mutedMembers].some(unknown)) return "";
+    // A team is made once: its members hold marks that a second making would lose.
+    if (teamId === "" || teams.has(teamId)) return ".teamId";
+    teams.add(teamId);
+    return undefined;
+  });
+}
+
+function wrongMessage(world: World, seed: SeedData, unknown: Unknown): string | undefined {
+  const teams = new Set([...world.teams.keys(), ...(seed.teams ?? []).map((team) => team.teamId)]);
+  return wrongAt("messages", seed.messages, ({ from, to, teamId }) => {
+    if (unknown(from)) return ".from";
+    if ((to === undefined) === (teamId === undefined)) return "";
+    if (to !== undefined) return unknown(to) ? ".to" : undefined;
+    return teams.has(teamId ?? "") ? undefined : ".teamId";
+  });
 }

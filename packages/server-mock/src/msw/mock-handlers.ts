@@ -1,0 +1,97 @@
+import { universalServerRequestFromFetch, universalServerResponseToFetch } from "@connectrpc/connect/protocol";
+import { type HttpHandler, http } from "msw/http";
+import type { RpcOverrides } from "../gen/overrides.ts";
+import type { MockBackend } from "../index.ts";
+import { answerRpc, createRpcTable } from "../services/answer-rpc.ts";
+import { createOverrideTable } from "./override.ts";
+
+/** Options of `mockHandlers`. */
+export interface MockHandlersOptions {
+  /**
+   * Where the app thinks the server is: an address such as `https://im.example.com/api`, or a path such as `/api`.
+   * Default: any address, with any path before `/nim.v1.…`.
+   */
+  readonly baseUrl?: string;
+}
+
+/** Handlers for MSW: an array to spread into `setupWorker`, with the overrides of single rpcs beside it. */
+export type MockHandlers = readonly HttpHandler[] & {
+  /**
+   * Answers one rpc in the backend's place: `handlers.override.message.sendText(() => { throw … }, { once: true })`.
+   * The newest override of an rpc wins. Each call gives a function that takes the override away.
+   */
+  readonly override: RpcOverrides;
+  /** Takes all overrides away. */
+  resetOverrides(): void;
+};
+
+/** The end of a path that belongs to this schema, whether it has such an rpc or not. */
+const RPC = /\/nim(?:\.\w+)+\/\w+$/;
+
+/** Tells which requests are meant for the mock. */
+function createMatcher(baseUrl: string | undefined): (url: URL) => string | undefined {
+  const rpcOf = (path: string): string | undefined => RPC.exec(path)?.[0];
+  if (baseUrl === undefined) return (url) => rpcOf(url.pathname);
+  const isPath = baseUrl.startsWith("/");
+  const base = new URL(baseUrl, "http://path-only.invalid");
+  const prefix = base.pathname.replace(/\/+$/, "");
+  return (url) => {
+    if (!isPath && url.origin !== base.origin) return undefined;
+    const rpc = rpcOf(url.pathname);
+    return rpc !== undefined && url.pathname === prefix + rpc ? rpc : undefined;
+  };
+}
+
+/**
+ * The response whose body, when the page cancels it, aborts the handler at once. Without this it would hear of it
+ * only when it next yields, which an idle stream may not do for minutes.
+ */
+function abortable(response: Response, abort: (reason: unknown) => void): Response {
+  const reader = response.body?.getReader();
+  if (reader === undefined) return response;
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await reader.read();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel(reason) {
+      abort(reason);
+      await reader.cancel(reason);
+    },
+  });
+  return new Response(body, { status: response.status, headers: response.headers });
+}
+
+/**
+ * Makes the MSW handler of a backend: Connect and gRPC-Web, JSON and binary, unary calls and streams. It is one
+ * handler with a look-up, because MSW asks its handlers one after the other. The checks of a call and their order are
+ * those of the server. In browsers start MSW with the worker of `@nimkit/server-mock/vite`.
+ * @throws {TypeError} when `baseUrl` is no address and no path.
+ */
+export function mockHandlers(backend: MockBackend, options: MockHandlersOptions = {}): MockHandlers {
+  const overrides = createOverrideTable();
+  const router = backend.router({
+    grpc: false,
+    interceptors: [overrides.interceptor],
+    // An override takes the whole call, so nothing may refuse it first.
+    requestGate: async (context) => {
+      if (!overrides.has(`/${context.service.typeName}/${context.method.name}`)) await backend.requestGate(context);
+    },
+  });
+  const table = createRpcTable(router);
+  const match = createMatcher(options.baseUrl);
+
+  const handler = http.all(
+    ({ request }) => match(new URL(request.url)) !== undefined,
+    async ({ request }) => {
+      const abort = new AbortController();
+      const answer = await answerRpc(table, match(new URL(request.url)) ?? "/", {
+        ...universalServerRequestFromFetch(request, {}),
+        signal: AbortSignal.any([request.signal, abort.signal]),
+      });
+      return abortable(universalServerResponseToFetch(answer), (reason) => abort.abort(reason));
+    },
+  );
+  return Object.assign([handler], { override: overrides.override, resetOverrides: overrides.resetOverrides });
+}

@@ -1,0 +1,33 @@
+import { FetchInterceptor } from "@mswjs/interceptors/fetch/web";
+import { defineNetwork, InterceptorSource } from "msw/experimental";
+import type { HttpHandler } from "msw/http";
+
+/** A mocked network inside the page or process. */
+export interface MockNetwork {
+  /** Answers `fetch` from now on. */
+  enable(): Promise<void>;
+  /** Gives the real `fetch` back. */
+  disable(): Promise<void>;
+}
+
+/**
+ * Mocks `fetch` alone, without a service worker and without touching sockets: the default for tests in Node, where it
+ * costs a quarter of MSW's `setupServer`, and the second way in browsers, for pages that cannot have a worker.
+ * Other handlers of MSW may stand beside those of `mockHandlers`; requests that none takes go to the real network.
+ */
+export function createMockNetwork(handlers: readonly HttpHandler[]): MockNetwork {
+  const network = defineNetwork({
+    sources: [new InterceptorSource({ interceptors: [new FetchInterceptor()] })],
+    handlers: [...handlers],
+    context: { quiet: true },
+    onUnhandledFrame: "bypass",
+  });
+  return {
+    async enable() {
+      await network.enable();
+    },
+    async disable() {
+      await network.disable();
+    },
+  };
+}

@@ -1,0 +1,175 @@
+import { FriendOperation, Gender, SystemMessageType } from "@nimkit/sdk/protocol/enums";
+import { describe, expect, test } from "vitest";
+import { defaultSeed } from "../../src/seed/default-seed.ts";
+import { mergeSeeds } from "../../src/seed/merge-seeds.ts";
+import { codeOf, row, START, testBackend } from "./kit.ts";
+
+describe("B.11 user info", () => {
+  test(row("B.11", "an update is partial: absent stays, empty clears; own devices are told"), () => {
+    const b = testBackend();
+    const ann = b.login("1001");
+    b.execute("user.updateMyUserInfo", { sign: "hello", gender: Gender.FEMALE, ext: { a: 1 } }, ann);
+    b.execute("user.updateMyUserInfo", { nickname: "Anna", sign: "" }, ann);
+    const profile = { userId: "1001", nickname: "Anna", gender: Gender.FEMALE, ext: '{"a":1}' };
+    expect(b.execute("user.fetchUserInfos", { userIds: ["1001"] }, ann).users).toEqual([profile]);
+    expect(b.told(ann, "userUpdated").at(-1)).toEqual({ case: "userUpdated", value: { user: profile } });
+  });
+
+  test.each([
+    ["email", { email: "a@b.cn" }, undefined],
+    ["email without @", { email: "nobody" }, 414],
+    ["email of 65", { email: `${"a".repeat(60)}@b.cn` }, 405],
+    ["mobile", { mobile: "+86 138-0000" }, undefined],
+    ["mobile with letters", { mobile: "call me" }, 414],
+    ["birth", { birth: "2000-02-29" }, undefined],
+    ["birth that is no day", { birth: "2001-02-29" }, 414],
+    ["birth in another form", { birth: "29.2.2000" }, 414],
+    ["avatar over http", { avatarUrl: "http://x.cn/a.png" }, undefined],
+    ["avatar of another scheme", { avatarUrl: "javascript:alert(1)" }, 414],
+    ["nickname of 65", { nickname: "x".repeat(65) }, 405],
+    ["ext of 1025", { ext: { k: "x".repeat(1017) } }, 405],
+  ] as const)(row("B.11", "%s"), (_rule, command, code) => {
+    const b = testBackend();
+    const ann = b.login("1001");
+    expect(codeOf(() => b.execute("user.updateMyUserInfo", command, ann))).toBe(code);
+  });
+
+  test(row("C", "150 users of one fetch; unknown ones are left out"), () => {
+    const b = testBackend();
+    const ann = b.login("1001");
+    const ids = (count: number) => Array.from({ length: count }, (_, i) => `${1001 + i}`);
+    expect(b.execute("user.fetchUserInfos", { userIds: ids(150) }, ann).users).toHaveLength(3);
+    expect(codeOf(() => b.execute("user.fetchUserInfos", { userIds: ids(151) }, ann))).toBe(414);
+  });
+
+  test("userInfo tells how the caller treats the user", () => {
+    const b = testBackend();
+    const ann = b.login("1001");
+    b.execute("user.updateNotifyStateForUser", { userId: "1002", notify: false }, ann);
+    b.execute("user.addToBlackList", { userId: "1002" }, ann);
+    expect(b.execute("user.userInfo", { userId: "1002" }, ann)).toEqual({
+      userId: "1002",
+      notifyForNewMsg: false,
+      isInMyBlackList: true,
+      userInfo: { userId: "1002", nickname: "Ben", gender: Gender.UNKNOWN },
+    });
+    expect(codeOf(() => b.execute("user.userInfo", { userId: "nobody" }, ann))).toBe(404);
+  });
+});
+
+describe("B.7 lists", () => {
+  test(row("B.7", "blacklist: own devices are told, friendship stays, repeating changes nothing"), () => {
+    const b = testBackend({ seed: mergeSeeds(defaultSeed, { friends: [["1001", "1002"]] }) });
+    const [ann, ben] = [b.login("1001"), b.login("1002")];
+    b.execute("user.addToBlackList", { userId: "1002" }, ann);
+    b.execute("user.addToBlackList", { userId: "1002" }, ann);
+    expect(b.told(ann, "blacklistChanged")).toHaveLength(1);
+    expect(b.told(ben)).toEqual([]);
+    expect(b.execute("user.myBlackList", {}, ann).users.map((u) => u.userId)).toEqual(["1002"]);
+    expect(b.execute("friend.isMyFriend", { userId: "1002" }, ann)).toEqual({ isMyFriend: true });
+    b.execute("user.removeFromBlackList", { userId: "1002" }, ann);
+    expect(b.execute("user.isUserInBlackList", { userId: "1002" }, ann)).toEqual({ isInBlackList: false });
+    expect(codeOf(() => b.execute("user.addToBlackList", { userId: "nobody" }, ann))).toBe(404);
+    expect(codeOf(() => b.execute("user.addToBlackList", { userId: "1001" }, ann))).toBe(414);
+  });
+
+  test(row("C", "3000 blacklisted, then 419"), () => {
+    const accounts = Array.from({ length: 3001 }, (_, i) => ({ userId: `u${i}` }));
+    const blacklist = accounts.slice(1).map((account) => account.userId);
+    const me = { userId: "1001", password: "1qaz2wsx", blacklist };
+    const b = testBackend({ seed: { accounts: [...accounts, me] } });
+    const ann = b.login("1001");
+    expect(codeOf(() => b.execute("user.addToBlackList", { userId: "u0" }, ann))).toBe(419);
+  });
+
+  test(row("B.7", "mute list: messages still arrive and count"), () => {
+    const b = testBackend();
+    const [ann, ben] = [b.login("1001"), b.login("1002")];
+    b.execute("user.updateNotifyStateForUser", { userId: "1002", notify: false }, ann);
+    expect(b.execute("user.notifyForNewMsgForUser", { userId: "1002" }, ann)).toEqual({ notifyForNewMsg: false });
+    expect(b.execute("user.myMuteUserList", {}, ann).users.map((u) => u.userId)).toEqual(["1002"]);
+    b.text(ben, "1001", "hi");
+    expect(b.told(ann, "message")).toHaveLength(1);
+    expect(b.execute("session.allRecentSession", {}, ann).sessions[0]?.unreadCount).toBe(1);
+    b.execute("user.updateNotifyStateForUser", { userId: "1002", notify: true }, ann);
+    expect(b.execute("user.myMuteUserList", {}, ann).users).toEqual([]);
+  });
+});
+
+describe("B.8 friends", () => {
+  test.each([
+    [FriendOperation.ADD, true],
+    [FriendOperation.REQUEST, false],
+    [FriendOperation.ACCEPT, true],
+    [FriendOperation.REJECT, false],
+  ])(row("B.8", "operation %i: the peer gets type 5; friends afterwards: %s"), (operation, friends) => {
+    const b = testBackend();
+    const [ann, ben] = [b.login("1001"), b.login("1002")];
+    b.execute("friend.requestFriend", { userId: "1002", operation, message: "hello" }, ann);
+    expect(b.told(ben, "systemMessage")).toMatchObject([
+      {
+        value: {
+          systemMessage: {
+            type: SystemMessageType.FRIEND,
+            friendOperation: operation,
+            sourceId: "1001",
+            targetId: "1002",
+            postscript: "hello",
+            timestamp: START,
+            read: false,
+          },
+        },
+      },
+    ]);
+    expect(b.execute("friend.isMyFriend", { userId: "1002" }, ann)).toEqual({ isMyFriend: friends });
+    expect(b.execute("friend.isMyFriend", { userId: "1001" }, ben)).toEqual({ isMyFriend: friends });
+  });
+
+  test(row("B.8", "request, then accept"), () => {
+    const b = testBackend({ policy: { strictFriendAccept: true } });
+    const [ann, ben] = [b.login("1001"), b.login("1002")];
+    const answer = { userId: "1001", operation: FriendOperation.ACCEPT };
+    expect(codeOf(() => b.execute("friend.requestFriend", answer, ben))).toBe(509);
+    b.execute("friend.requestFriend", { userId: "1002", operation: FriendOperation.REQUEST }, ann);
+    b.execute("friend.requestFriend", answer, ben);
+    expect(b.execute("friend.myFriends", {}, ann).users.map((u) => u.userId)).toEqual(["1002"]);
+    expect(codeOf(() => b.execute("friend.requestFriend", answer, ben))).toBe(509);
+  });
+
+  test(row("B.8", "oneself, the unknown, a friend, one who blacklisted"), () => {
+    const b = testBackend();
+    const [ann, ben] = [b.login("1001"), b.login("1002")];
+    const add = (userId: string) => () =>
+      b.execute("friend.requestFriend", { userId, operation: FriendOperation.ADD }, ann);
+    expect([add("1001"), add("nobody"), add("1002"), add("1002")].map(codeOf)).toEqual([414, 404, undefined, 417]);
+    b.execute("friend.deleteFriend", { userId: "1001" }, ben);
+    b.execute("user.addToBlackList", { userId: "1001" }, ben);
+    expect(codeOf(add("1002"))).toBe(7101);
+  });
+
+  test(row("B.8", "deleting removes both sides; non-friends may write"), () => {
+    const b = testBackend({ seed: mergeSeeds(defaultSeed, { friends: [["1001", "1002"]] }) });
+    const [ann, ben] = [b.login("1001"), b.login("1002")];
+    b.execute("friend.deleteFriend", { userId: "1002" }, ann);
+    expect(b.execute("friend.myFriends", {}, ben).users).toEqual([]);
+    expect(b.told(ben)).toEqual([]);
+    expect(codeOf(() => b.execute("friend.deleteFriend", { userId: "1002" }, ann))).toBe(404);
+    expect(codeOf(() => b.text(ben, "1001", "still here"))).toBeUndefined();
+  });
+
+  test(row("C", "a plan's number of friends, then 419"), () => {
+    const customPlan = { sendsPerMinute: 0, friends: 1, offlinePerSession: 0, offlineTotal: 0, offlineMs: 0 };
+    const b = testBackend({ policy: { plan: "custom", customPlan } });
+    const ann = b.login("1001");
+    const add = (userId: string) => () =>
+      b.execute("friend.requestFriend", { userId, operation: FriendOperation.ADD }, ann);
+    expect([add("1002"), add("1003")].map(codeOf)).toEqual([undefined, 419]);
+  });
+
+  test("isMyTeam is true for members of a team that exists", () => {
+    const b = testBackend();
+    const ann = b.login("1001");
+    expect(b.execute("team.isMyTeam", { teamId: "64430396" }, ann)).toEqual({ isMyTeam: true });
+    expect(b.execute("team.isMyTeam", { teamId: "1" }, ann)).toEqual({ isMyTeam: false });
+  });
+});
