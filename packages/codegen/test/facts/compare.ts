@@ -30,7 +30,9 @@ export function compareWithFacts(model: ApiModel, facts: ModuleFacts, errata: re
   const problems: string[] = [];
   if (open.size < errata.length) {
     const keys = errata.map(differenceKey);
-    problems.push(...keys.filter((key, index) => keys.indexOf(key) < index).map((key) => `${key}: erratum stands twice`));
+    problems.push(
+      ...keys.filter((key, index) => keys.indexOf(key) < index).map((key) => `${key}: erratum stands twice`),
+    );
   }
   for (const difference of differences) {
     const erratum = open.get(differenceKey(difference));
@@ -83,7 +85,12 @@ function createComparer(model: ApiModel, errata: readonly Erratum[]) {
     });
   };
 
-  const compareFields = (entry: string, prefix: string, facts: readonly FieldFact[], message: MessageModel | undefined) => {
+  const compareFields = (
+    entry: string,
+    prefix: string,
+    facts: readonly FieldFact[],
+    message: MessageModel | undefined,
+  ) => {
     const fields = message ? moduleView(message, messages).map(({ name, field }) => ({ name, field })) : [];
     const open = [...fields];
     for (const { fact, name, path } of nameFacts(entry, prefix, facts)) {
@@ -104,8 +111,8 @@ function createComparer(model: ApiModel, errata: readonly Erratum[]) {
   };
 
   const compareField = (entry: string, path: string, fact: FieldFact, field: FieldModel) => {
-    const type = typeOf(field, enums);
-    if (fact.type) compareValue(entry, path, "type", fact.type, type);
+    const type = typeOfFact(fact);
+    if (type) compareValue(entry, path, "type", type, typeOf(field, enums));
     compareValue(entry, path, "platforms", platforms(fact.platforms), platforms(field.module.platforms));
     if (field.module.since !== undefined) report(entry, path, "since", "nothing", field.module.since);
     if ("required" in fact) {
@@ -137,7 +144,12 @@ function createComparer(model: ApiModel, errata: readonly Erratum[]) {
     if (!status && entry.status) report(name, "result.status", "added", "absent", "present");
     const enveloped = status && entry.status;
     if (enveloped) compareValue(name, "result.status", "type", status.type, "boolean");
-    compareFields(name, "result", enveloped ? fact.result.filter((field) => field !== status) : fact.result, entry.result);
+    compareFields(
+      name,
+      "result",
+      enveloped ? fact.result.filter((field) => field !== status) : fact.result,
+      entry.result,
+    );
   };
 
   const compareConfig = ({ configKeys }: ModuleFacts) => {
@@ -164,6 +176,12 @@ function createComparer(model: ApiModel, errata: readonly Erratum[]) {
       return found;
     },
   };
+}
+
+/** Type that the document gives a field, if it does; a structure says it by itself. */
+function typeOfFact(fact: FieldFact): FactType | undefined {
+  if ("repeated" in fact && fact.repeated) return "array";
+  return fact.type ?? (fact.fields ? "object" : undefined);
 }
 
 /** Type of a field as the module shows it. */

@@ -11,7 +11,15 @@ const lists = {
   myFriends: () => ({ ret: { status: true, users: [{ account: "1002", gender: 0 }] } }),
   allMyTeams: () => ({ ret: { status: true, teams: [{ teamId: "7" }] } }),
 };
-const message = { messageId: "m1", messageType: 0, from: "1002", text: "hi", sessionId: "1002", sessionType: 0, timestamp: 1 };
+const message = {
+  messageId: "m1",
+  messageType: 0,
+  from: "1002",
+  text: "hi",
+  sessionId: "1002",
+  sessionType: 0,
+  timestamp: 1,
+};
 
 /** Lets promises run; no time passes. */
 async function settle(): Promise<void> {
@@ -76,7 +84,10 @@ describe("events of the native module", () => {
   });
 
   it("lists that the phone refuses or never gives count as empty", async () => {
-    const phone = phoneOf({ myFriends: () => ({ err: { errorCode: 500, errorMessage: "" } }), allMyTeams: () => undefined });
+    const phone = phoneOf({
+      myFriends: () => ({ err: { errorCode: 500, errorMessage: "" } }),
+      allMyTeams: () => undefined,
+    });
     const login = phone.client.auth.login(credentials);
     await settle();
     phone.timers.advance(10_000);
@@ -181,7 +192,13 @@ describe("friends and teams", () => {
     });
     await client.auth.login(credentials);
     friends = ["1003"];
-    native.emit("onIMSystemMessageRecieved", { type: 5, sourceID: "1003", targetID: "1001", timestamp: 1, read: false });
+    native.emit("onIMSystemMessageRecieved", {
+      type: 5,
+      sourceID: "1003",
+      targetID: "1001",
+      timestamp: 1,
+      read: false,
+    });
     await settle();
     expect([client.isMyFriend("1003"), client.isMyFriend("1002")]).toEqual([true, false]);
   });

@@ -8,7 +8,11 @@ const position = (epoch?: string, offset?: number) =>
 
 function journalOf(events: number, limit?: number) {
   let ids = 0;
-  const journal = createJournal(() => `e${(ids += 1)}`, limit);
+  const nextId = (): string => {
+    ids += 1;
+    return `e${ids}`;
+  };
+  const journal = createJournal(nextId, limit);
   for (let i = 0; i < events; i += 1) journal.append(create(EventSchema));
   return journal;
 }

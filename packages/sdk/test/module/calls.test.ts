@@ -2,7 +2,15 @@ import { Code } from "@connectrpc/connect";
 import { describe, expect, it } from "vitest";
 import { createNimClient } from "../../src/index.ts";
 import { createNimModule } from "../../src/module.ts";
-import { ErrorCode, MessageType, SystemMessageStatus, TeamNotifyType } from "../../src/protocol.ts";
+import {
+  ErrorCode,
+  MessageType,
+  SessionType,
+  SystemMessageStatus,
+  TeamMemberType,
+  TeamNotifyType,
+  TeamType,
+} from "../../src/protocol.ts";
 import { call, invoke } from "./call.ts";
 import { createFakeBackend, type Impls, serverError } from "./fake-backend.ts";
 
@@ -13,11 +21,18 @@ const stored = {
   text: "hi",
   timestamp: 5,
   sessionId: "1002",
-  sessionType: 0,
+  sessionType: SessionType.P2P,
   serverId: "s1",
   ext: { a: [1, { b: true }] },
 };
-const team = { teamId: "7", teamName: "T", type: 1, memberNumber: 2, memberLimit: 200, notifyType: TeamNotifyType.MANAGERS };
+const team = {
+  teamId: "7",
+  teamName: "T",
+  type: TeamType.ADVANCED,
+  memberNumber: 2,
+  memberLimit: 200,
+  notifyType: TeamNotifyType.MANAGERS,
+};
 
 function moduleOf(impls: Impls, options: { platform?: "ios" | "android" | "web"; language?: "zh" | "en" } = {}) {
   return createNimModule({ transport: createFakeBackend(impls).transport, ...options });
@@ -63,7 +78,7 @@ describe("results", () => {
   });
 
   it("leave out what only the other platform has", async () => {
-    const member = { teamId: "7", userId: "1", type: 0, inviterId: "2" };
+    const member = { teamId: "7", userId: "1", type: TeamMemberType.NORMAL, inviterId: "2" };
     const impls: Impls = { team: { fetchTeamMembers: async () => ({ members: [member] }) } };
     const onIos = await call(moduleOf(impls), "fetchTeamMembers", { teamId: "7" });
     expect(onIos.ret).toStrictEqual({ status: true, message: [{ teamId: "7", userId: "1", type: 0, invitor: "2" }] });
@@ -73,7 +88,9 @@ describe("results", () => {
 
   it("put the fields of an inlined message beside their siblings", async () => {
     const nim = moduleOf({
-      chatRoom: { getChatRoomHistoryMsg: async () => ({ messages: [{ message: stored, eventType: 301, operator: "x" }] }) },
+      chatRoom: {
+        getChatRoomHistoryMsg: async () => ({ messages: [{ message: stored, eventType: 301, operator: "x" }] }),
+      },
     });
     const { ret } = await call(nim, "getChatRoomHistoryMsg", { roomId: "1" });
     expect(ret).toMatchObject({ message: [{ messageId: "m1", eventType: 301, operator: "x" }] });
@@ -160,7 +177,10 @@ describe("parameters", () => {
   });
 
   it("go by the module's spelling, its aliases and the good name", async () => {
-    for (const params of [{ name: "T", users: ["1"] }, { teamName: "T", userIds: ["1"] }]) {
+    for (const params of [
+      { name: "T", users: ["1"] },
+      { teamName: "T", userIds: ["1"] },
+    ]) {
       expect(await received("ios", "createTeam", params)).toMatchObject({ teamName: "T", userIds: ["1"] });
     }
     expect(await received("ios", "setAdmin", { roomId: "1", userIds: "2" })).toMatchObject({ userId: "2" });
@@ -177,7 +197,9 @@ describe("parameters", () => {
 
   it("use the platform's numbers and leave out what it does not have", async () => {
     const notify = { teamId: "7", teamMessageNotifyType: 1 };
-    expect(await received("ios", "updateNotifyStateForTeam", notify)).toMatchObject({ notifyType: TeamNotifyType.NONE });
+    expect(await received("ios", "updateNotifyStateForTeam", notify)).toMatchObject({
+      notifyType: TeamNotifyType.NONE,
+    });
     expect(await received("android", "updateNotifyStateForTeam", notify)).toMatchObject({
       notifyType: TeamNotifyType.MANAGERS,
     });
@@ -253,7 +275,10 @@ describe("errors", () => {
 
   it("of a logout exist on iOS only", async () => {
     expect((await call(moduleOf(impls), "logout")).err).toMatchObject({ errorCode: 408 });
-    expect(await call(moduleOf(impls, { platform: "android" }), "logout")).toEqual({ ret: { status: true }, err: undefined });
+    expect(await call(moduleOf(impls, { platform: "android" }), "logout")).toEqual({
+      ret: { status: true },
+      err: undefined,
+    });
   });
 
   it("of the app's callbacks are reported and stop nobody", async () => {

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { nimServices, transportFromServices } from "../../src/index.ts";
 import { createNimModule, moduleEntries } from "../../src/module.ts";
@@ -40,7 +39,9 @@ describe("entries", () => {
       }
       impls[name] = service;
     }
-    const nim = createNimModule({ transport: transportFromServices(impls as Parameters<typeof transportFromServices>[0]) });
+    const nim = createNimModule({
+      transport: transportFromServices(impls as Parameters<typeof transportFromServices>[0]),
+    });
     for (const { name, kind, status } of moduleEntries) {
       // login waits for its stream.
       if ((kind !== "callback" && kind !== "progress") || name === "login" || name === "allRecentSession") continue;
@@ -48,17 +49,5 @@ describe("entries", () => {
       expect(err, name).toBeUndefined();
       if (status) expect(ret, name).toMatchObject({ status: true });
     }
-  });
-
-  it("follow the module's document in their names", () => {
-    // Shared facts live outside the repository; without them the list of the schema is all there is.
-    let text: string;
-    try {
-      text = readFileSync("/work/shared/spec/module.json", "utf8");
-    } catch {
-      return;
-    }
-    const documented = (JSON.parse(text) as { name: string }[]).map(({ name }) => name);
-    expect([...names].sort()).toEqual([...documented].sort());
   });
 });

@@ -1,5 +1,6 @@
 import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import { Code, ConnectError, type Transport } from "@connectrpc/connect";
+import { createPushQueue, type PushQueue } from "../../src/backends/apicloud/push-queue.ts";
 import { type NimServiceImpls, transportFromServices } from "../../src/index.ts";
 import {
   ErrorCode,
@@ -8,7 +9,6 @@ import {
   type SubscribeResponse,
   SubscribeResponseSchema,
 } from "../../src/protocol.ts";
-import { createPushQueue, type PushQueue } from "../../src/backends/apicloud/push-queue.ts";
 
 /** The services that a test answers itself. */
 export type Impls = { readonly [K in keyof NimServiceImpls]?: Partial<NimServiceImpls[K]> };
@@ -73,7 +73,10 @@ export function createFakeBackend(
     transport,
     emit(payload) {
       offset += 1;
-      const init: FrameInit = { case: "event", value: { offset, event: { payload } as MessageInitShape<typeof EventSchema> } };
+      const init: FrameInit = {
+        case: "event",
+        value: { offset, event: { payload } as MessageInitShape<typeof EventSchema> },
+      };
       sent.push(init);
       for (const stream of streams) stream.push(frame(init));
     },

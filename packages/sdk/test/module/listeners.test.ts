@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createNimClient } from "../../src/index.ts";
 import { createNimModule } from "../../src/module.ts";
-import { KickReason, MessageType } from "../../src/protocol.ts";
+import { KickReason, MessageType, SessionType } from "../../src/protocol.ts";
 import { call, invoke } from "./call.ts";
 import { createFakeBackend } from "./fake-backend.ts";
 
@@ -24,7 +24,14 @@ async function settle(): Promise<void> {
 describe("listeners", () => {
   it("get the payload in the module's shape", async () => {
     const { backend, heard } = await listening("onRecvIMMessages");
-    const message = { messageId: "m", messageType: MessageType.TIP, from: "1", timestamp: 1, sessionId: "1", sessionType: 0 };
+    const message = {
+      messageId: "m",
+      messageType: MessageType.TIP,
+      from: "1",
+      timestamp: 1,
+      sessionId: "1",
+      sessionType: SessionType.P2P,
+    };
     backend.emit({ case: "message", value: { messages: [{ ...message, seq: 3 }] } });
     await settle();
     expect(heard).toStrictEqual([{ messages: [message] }]);

@@ -1,11 +1,18 @@
 import { create, type DescMessage, equals, toJson } from "@bufbuild/protobuf";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { project } from "../../src/module.ts";
 import { listenerEntries, payloadOf, rpcs } from "../../src/module/entries.ts";
 import type { ModulePlatform } from "../../src/module/platform.ts";
 import { fromModule, toModule } from "../../src/module/shape.ts";
-import { LoginStep, LoginStepChangedSchema, MessageSchema, SystemMessageReceivedSchema, TeamSchema } from "../../src/protocol.ts";
+import { project } from "../../src/module.ts";
+import {
+  FriendOperation,
+  LoginStep,
+  LoginStepChangedSchema,
+  MessageSchema,
+  SystemMessageReceivedSchema,
+  TeamSchema,
+} from "../../src/protocol.ts";
 import { messageOf } from "./arbitrary.ts";
 
 const RUNS = 15;
@@ -42,11 +49,13 @@ describe("project", () => {
     expect(project("ios", message, MessageSchema)).toEqual(
       create(MessageSchema, { messageId: "m", timestamp: 1, ext: { a: 1 } }),
     );
-    const received = { systemMessage: { messageId: "1", postscript: "please", friendOperation: 2 } };
+    const received = {
+      systemMessage: { messageId: "1", postscript: "please", friendOperation: FriendOperation.REQUEST },
+    };
     const shown = project("web", received, SystemMessageReceivedSchema).systemMessage;
     expect(shown?.postscript).toBe("please");
     expect(project("android", received, SystemMessageReceivedSchema).systemMessage?.postscript).toBe("");
-    expect(shown?.friendOperation).toBe(0);
+    expect(shown?.friendOperation).toBe(FriendOperation.UNSPECIFIED);
   });
 
   it("makes one of two values that a platform gives one number", () => {

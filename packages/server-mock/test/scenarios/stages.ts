@@ -19,7 +19,7 @@ const stageOptions = { randomSeed: 7, epoch: "stage", clock: { frozenAt: 1_700_0
 
 const onBackend = (backend: MockBackend) => ({ advance: (ms: number) => backend.control.clock.advance(ms) });
 
-function memory(): Stage {
+export function memory(): Stage {
   const backend = createMockBackend(stageOptions);
   return { ...onBackend(backend), transportFor: () => backend.transport(), close: () => backend.close() };
 }
