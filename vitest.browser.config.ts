@@ -17,6 +17,27 @@ const OFFLINE = [
 export default defineConfig({
   plugins: [nimkitMockWorker()],
   resolve: { conditions: ["source", "module", "browser", "import", "default"] },
+  // Named, so that Vite does not find them one by one and reload a running test.
+  optimizeDeps: {
+    include: [
+      "@bufbuild/protobuf",
+      "@bufbuild/protobuf/codegenv2",
+      "@bufbuild/protobuf/reflect",
+      "@bufbuild/protobuf/wire",
+      "@bufbuild/protobuf/wkt",
+      "@bufbuild/protovalidate",
+      "@connectrpc/connect",
+      "@connectrpc/connect-web",
+      "@connectrpc/connect/protocol",
+      "@connectrpc/connect/protocol-connect",
+      "@mswjs/interceptors/fetch/web",
+      "@noble/hashes/sha2.js",
+      "@noble/hashes/utils.js",
+      "msw/browser",
+      "msw/http",
+      "msw/experimental",
+    ],
+  },
   test: {
     name: "browser",
     include: ["packages/*/test/**/*.browser.test.ts"],

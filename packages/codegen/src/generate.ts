@@ -66,12 +66,12 @@ export async function generate({ root, config }: LoadedConfig): Promise<Generate
     const diagnostics = checkModel(model);
     if (diagnostics.some((item) => item.severity === 'error')) return { diagnostics, plans: [], model };
     const helpers = [OPTIONS_PACKAGE, RULES_PACKAGE].filter((name) => [...files.values()].includes(name));
-    // protoc-gen-es works in its own process meanwhile.
-    const pending = generateMessages(image, join(work, 'messages'), helpers);
-    const bytes = await readFile(image);
     const prefix = config.prefix ?? defaultPrefix(model.packages);
-    const printed = config.outputs.map((output) => printOutput(model, output, prefix, bytes));
-    const messages = await pending;
+    const [messages, printed] = await Promise.all([
+      // In a process of its own, so both halves run at once.
+      generateMessages(image, join(work, 'messages'), helpers),
+      readFile(image).then((bytes) => config.outputs.map((output) => printOutput(model, output, prefix, bytes))),
+    ]);
     const plans = config.outputs.map((output, index): OutputPlan => {
       const texts = new Map(printed[index]);
       if (wants(output, 'messages')) for (const [path, text] of ownMessageFiles(messages, files, model, output)) texts.set(path, text);

@@ -306,7 +306,7 @@ describe("server streams", () => {
   }
 
   const open = (transport: ReturnType<typeof endless>, signal?: AbortSignal, timeoutMs?: number) =>
-    transport.stream(playAudio, signal, timeoutMs, undefined, single({ path: "fs://a.aac" }));
+    transport.stream(playAudio, signal, timeoutMs, undefined, single({ filePath: "fs://a.aac" }));
 
   it("pull one by one: the handler never runs ahead", async () => {
     const probe: Probe = { yielded: 0, cleaned: false };
@@ -402,7 +402,7 @@ describe("server streams", () => {
       {
         audio: {
           async *playAudio(request) {
-            seen.push(request.path);
+            seen.push(request.filePath);
             yield {};
           },
         },

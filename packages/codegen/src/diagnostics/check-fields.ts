@@ -41,20 +41,27 @@ function brokenRule(field: FieldModel, model: ApiModel): string | undefined {
   if (field.type.kind !== 'scalar') return undefined;
   const { scalar } = field.type;
   const rules = asMap(field.rules[scalar]);
-  const broken = typeof value === 'string' ? brokenLength([...value].length, rules) : typeof value === 'number' ? brokenRange(value, rules) : undefined;
+  const broken = scalar === 'string' ? firstBroken(LENGTH_RULES, [...String(value)].length, rules) : firstBroken(RANGE_RULES, Number(value), rules);
   return broken === undefined ? undefined : `${scalar}.${broken}`;
 }
 
-function brokenLength(length: number, rules: JsonMap): string | undefined {
-  if (length < (toNumber(rules['minLen']) ?? 0)) return 'min_len';
-  return length > (toNumber(rules['maxLen']) ?? Number.POSITIVE_INFINITY) ? 'max_len' : undefined;
-}
+const LENGTH_RULES: Readonly<Record<string, (length: number, limit: number) => boolean>> = {
+  minLen: (length, limit) => length < limit,
+  maxLen: (length, limit) => length > limit,
+};
 
-function brokenRange(value: number, rules: JsonMap): string | undefined {
-  if (value < (toNumber(rules['gte']) ?? Number.NEGATIVE_INFINITY)) return 'gte';
-  if (value > (toNumber(rules['lte']) ?? Number.POSITIVE_INFINITY)) return 'lte';
-  if (value <= (toNumber(rules['gt']) ?? Number.NEGATIVE_INFINITY)) return 'gt';
-  return value >= (toNumber(rules['lt']) ?? Number.POSITIVE_INFINITY) ? 'lt' : undefined;
+const RANGE_RULES: Readonly<Record<string, (value: number, limit: number) => boolean>> = {
+  gt: (value, limit) => value <= limit,
+  gte: (value, limit) => value < limit,
+  lt: (value, limit) => value >= limit,
+  lte: (value, limit) => value > limit,
+};
+
+function firstBroken(checks: typeof RANGE_RULES, value: number, rules: JsonMap): string | undefined {
+  return Object.keys(checks).find((name) => {
+    const limit = toNumber(rules[name]);
+    return limit !== undefined && checks[name]?.(value, limit);
+  });
 }
 
 /** JSON holds 64-bit numbers, such as lengths, as strings. */

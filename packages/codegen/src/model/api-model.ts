@@ -90,7 +90,7 @@ export interface FieldModel extends ElementModel {
   readonly presence: 'explicit' | 'implicit' | 'legacy-required';
   /** Must be set, by a validation rule or by proto2's `required`. */
   readonly required: boolean;
-  /** Declared default; the number for an enum. */
+  /** Declared default; the number for an enum, a string for 64-bit and infinite numbers. */
   readonly defaultValue?: string | number | boolean;
   /** The field's validation rules as JSON; empty without rules. */
   readonly rules: JsonMap;

@@ -101,7 +101,8 @@ function readDefault(field: DescField): string | number | boolean | undefined {
   if (field.fieldKind !== 'scalar' && field.fieldKind !== 'enum') return undefined;
   const value = field.getDefaultValue();
   if (value === undefined || value instanceof Uint8Array) return undefined;
-  return typeof value === 'bigint' ? value.toString() : value;
+  // Neither fits into JSON.
+  return typeof value === 'bigint' || (typeof value === 'number' && !Number.isFinite(value)) ? String(value) : value;
 }
 
 /** Descriptor path of a message or enum, from the file downwards. */

@@ -5,7 +5,7 @@ import type { NimModuleError } from "../gen/module-types.ts";
 import { isObject } from "./coerce.ts";
 import { rpcOf } from "./entries.ts";
 import { fieldShapes } from "./field-shapes.ts";
-import { isolate } from "./isolate.ts";
+import { isolate } from "../events/listeners.ts";
 import { EmptyResultError, type NimLanguage, toModuleError } from "./module-error.ts";
 import type { ModulePlatform } from "./platform.ts";
 import { neverFails } from "./quirks.ts";

@@ -1,17 +1,6 @@
 import type { DescField, DescMessage } from "@bufbuild/protobuf";
-import { moduleFields } from "../gen/module-table.ts";
+import { type ModuleFieldView, moduleFields } from "../gen/module-table.ts";
 import type { ModulePlatform } from "./platform.ts";
-
-/** How the generated table describes a field. */
-interface FieldLook {
-  readonly name?: string;
-  readonly aliases?: readonly string[];
-  readonly hidden?: true;
-  readonly inline?: true;
-  readonly listOfOne?: true;
-  readonly emptyIsError?: true;
-  readonly platforms?: readonly ModulePlatform[];
-}
 
 /** A field as the module shows it on one platform. */
 export interface FieldShape {
@@ -28,9 +17,9 @@ export interface FieldShape {
   readonly emptyIsError: boolean;
 }
 
-const looks: Readonly<Record<string, Readonly<Record<string, FieldLook>>>> = moduleFields;
+const looks: Readonly<Record<string, Readonly<Record<string, ModuleFieldView>>>> = moduleFields;
 
-function look(schema: DescMessage, field: DescField): FieldLook {
+function look(schema: DescMessage, field: DescField): ModuleFieldView {
   return looks[schema.typeName]?.[field.localName] ?? {};
 }
 

@@ -8,7 +8,7 @@ import type { EntryFunction, ModuleContext } from "./call-entry.ts";
 import { payloadOf } from "./entries.ts";
 import { isOnPlatform } from "./enum-shapes.ts";
 import { fieldShapes } from "./field-shapes.ts";
-import { isolate } from "./isolate.ts";
+import { isolate } from "../events/listeners.ts";
 import type { ModulePlatform } from "./platform.ts";
 import { ANDROID_KICKED_BY_CLIENT, FIRST_LOGIN_STEP, replaysLoginStep } from "./quirks.ts";
 import { type ModuleObject, toModule } from "./shape.ts";

@@ -2,8 +2,8 @@ import type { MessageInitShape } from "@bufbuild/protobuf";
 import { Code, ConnectError, type HandlerContext, type Interceptor, type Transport } from "@connectrpc/connect";
 import { transportFromServices } from "../../src/index.ts";
 import {
-  EndReason,
-  ErrorCode,
+  type EndReason,
+  type ErrorCode,
   ErrorDetailSchema,
   type EventSchema,
   type SendTextRequest,
@@ -35,7 +35,7 @@ export const event = (offset: number, payload: MessageInitShape<typeof EventSche
 });
 /** An event that a test can tell by its number. */
 export const numbered = (offset: number, n = offset): Frame =>
-  event(offset, { case: "teamRemoved", value: { teamId: `${n}` } });
+  event(offset, { case: "teamRemoved", value: { team: { teamId: `${n}` } } });
 export const end = (reason: EndReason, offset = 0): Frame => ({ case: "end", value: { reason, epoch: "e", offset } });
 
 /** An error as the server makes it. */

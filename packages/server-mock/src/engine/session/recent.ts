@@ -11,32 +11,25 @@ import { unreadCount } from "./unread.ts";
 /** The device's list of sessions, newest message first; one whose history was cleared stands last (behaviour.md B.2). */
 export function decideRecentSessions(world: World, { actor, account }: CallContext): Decision<AllRecentSessionReply> {
   const device = account.devices.get(actor.deviceId);
-  const sessions: RecentSessionData[] = [];
+  const rows: { readonly session: RecentSessionData; readonly last: StoredMessage | undefined }[] = [];
   for (const [key, view] of account.views) {
     const conversation = world.conversations.get(key);
     const overlay = overlayOf(device, key);
-    if (conversation && lastActivity(conversation, view) > overlay.hiddenTime) {
-      sessions.push(sessionRow(world, conversation, view, overlay, account.id));
-    }
+    if (!conversation || lastActivity(conversation, view) <= overlay.hiddenTime) continue;
+    const last = lastOnDevice(conversation, view, overlay);
+    const session = {
+      sessionId: sessionIdFor(conversation, account.id),
+      sessionType: conversation.type,
+      unreadCount: unreadCount(conversation, view, overlay, account.id, !world.policy.revokeDecrementsUnread),
+    };
+    const shown = last && { lastMessage: messageData(conversation, last, account.id), timestamp: last.timestamp };
+    rows.push({ session: { ...session, ...shown }, last });
   }
-  sessions.sort((a, b) => (b.timestamp ?? 0) - (a.timestamp ?? 0) || (a.sessionId < b.sessionId ? -1 : 1));
-  return accept({ sessions });
-}
-
-function sessionRow(
-  world: World,
-  conversation: Conversation,
-  view: AccountView,
-  overlay: Readonly<Overlay>,
-  account: string,
-): RecentSessionData {
-  const row = {
-    sessionId: sessionIdFor(conversation, account),
-    sessionType: conversation.type,
-    unreadCount: unreadCount(conversation, view, overlay, account, !world.policy.revokeDecrementsUnread),
-  };
-  const last = lastOnDevice(conversation, view, overlay);
-  return last ? { ...row, lastMessage: messageData(conversation, last, account), timestamp: last.timestamp } : row;
+  // Times of different sessions may be equal; the entry that stored the message then decides.
+  rows.sort(
+    ({ last: a }, { last: b }) => (b?.timestamp ?? 0) - (a?.timestamp ?? 0) || (b?.index ?? 0) - (a?.index ?? 0),
+  );
+  return accept({ sessions: rows.map(({ session }) => session) });
 }
 
 function lastOnDevice(
