@@ -222,6 +222,7 @@ describe("the watchdog", () => {
     await h.timers.advance(125);
     expect([h.nim.state, h.fake.subscribes.length]).toEqual(["online", 2]);
     h.nim.close();
+    await settle();
     expect(h.timers.pending()).toEqual([]);
   });
 

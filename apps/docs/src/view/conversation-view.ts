@@ -18,6 +18,8 @@ export interface ConversationActions extends EntryActions {
 }
 
 export interface ConversationView extends View<ConversationState> {
+  /** Comes into view: the next update shows the end of the conversation. */
+  enter(): void;
   focus(): void;
 }
 
@@ -67,6 +69,9 @@ export function createConversationView(actions: ConversationActions): Conversati
       const ownLast = open.entries.at(-1)?.mine === true && list.childElementCount > count;
       if (atEnd || ownLast) log.scrollTop = log.scrollHeight;
       shown = key;
+    },
+    enter() {
+      shown = "";
     },
     focus: () => composer.focus(),
   };

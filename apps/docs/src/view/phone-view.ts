@@ -54,6 +54,7 @@ export function createPhoneView({ phone, number, suggested }: PhoneViewOptions):
     const focused = section.contains(document.activeElement);
     screen = next;
     stage.replaceChildren({ signIn, list, conversation }[next].element);
+    if (next === "conversation") conversation.enter();
     if (!focused) return;
     if (next === "conversation") conversation.focus();
     else if (next === "list") list.focusOn(opened);
@@ -79,14 +80,13 @@ export function createPhoneView({ phone, number, suggested }: PhoneViewOptions):
       const problem = signedIn ? (chat?.problem ?? state.problem) : undefined;
       alert.update({ ...page, ...(problem ? { problem } : {}) });
 
-      if (chat?.open) conversation.update({ ...page, open: chat.open });
-      if (signedIn) list.update({ ...page, rows: chat?.rows ?? [], account: state.credentials.account });
-      else signIn.update({ ...page, phone: state });
+      // The screen turns first: only what is in the page can scroll to its end.
       const next = screenOf(state);
       if (next !== screen) turnTo(next);
       opened = chat?.open;
-      // Only what is in the page can be scrolled, so the conversation comes up to date once more after a change of screens.
-      if (chat?.open && next === "conversation") conversation.update({ ...page, open: chat.open });
+      if (chat?.open) conversation.update({ ...page, open: chat.open });
+      if (signedIn) list.update({ ...page, rows: chat?.rows ?? [], account: state.credentials.account });
+      else signIn.update({ ...page, phone: state });
     },
   };
 }

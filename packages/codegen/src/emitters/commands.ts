@@ -125,13 +125,13 @@ function properties(
         name: propertyKey(field.oneof),
         isReadonly: true,
         hasQuestionToken: oneof?.required !== true,
-        type: arms.map((arm) => `\n| { readonly case: ${stringLiteral(arm.localName)}; readonly value: ${itemType(arm)} }`).join(''),
+        type: arms.map((arm) => `{ readonly case: ${stringLiteral(arm.localName)}; readonly value: ${itemType(arm)} }`).join('\n| '),
         docs: docs([oneof?.text.en]),
       });
       continue;
     }
     const item = itemType(field);
-    const type = field.mapKey ? `Readonly<Record<${mapKeyType(field.mapKey)}, ${item}>>` : field.repeated ? `readonly ${item}[]` : item;
+    const type = field.mapKey ? mapType(field.mapKey, item) : field.repeated ? `readonly ${item}[]` : item;
     const optional = !field.repeated && !field.mapKey && !field.required && field.defaultValue === undefined;
     list.push({
       name: propertyKey(field.localName),
@@ -144,10 +144,10 @@ function properties(
   return list;
 }
 
-function mapKeyType(key: ScalarName): string {
-  if (key === 'string') return 'string';
-  if (key === 'bool') return '"true" | "false"';
-  return /64/.test(key) ? 'string' : 'number';
+/** Keys as protobuf-es shows them: 64-bit numbers and booleans are strings. */
+function mapType(key: ScalarName, item: string): string {
+  if (key === 'bool') return `{ readonly [K in "true" | "false"]?: ${item} }`;
+  return `Readonly<Record<${key === 'string' || /64$/.test(key) ? 'string' : 'number'}, ${item}>>`;
 }
 
 function scalarType(scalar: ScalarName, longAsString: boolean): string {

@@ -46,7 +46,7 @@ export const errata: readonly Erratum[] = [
     kind: "errors",
     written: "some",
     reading: "none",
-    reason: "It fails only as any call can, and an rpc does not list those errors.",
+    reason: "Its errors are those that every call can give, and an rpc does not list those.",
     source: "schema",
   }),
   {

@@ -1,7 +1,7 @@
 import { create } from "@bufbuild/protobuf";
 import type { Transport } from "@connectrpc/connect";
 import { createEmitter, type NimEvent } from "../events/emitter.ts";
-import { createEventQueue, type EventQueue, type EventsOptions } from "../events/event-queue.ts";
+import { createEventQueue, type EventsOptions } from "../events/event-queue.ts";
 import { createListeners } from "../events/listeners.ts";
 import type { NimApi } from "../gen/client.ts";
 import type { NimEventMap } from "../gen/events.ts";
@@ -100,7 +100,7 @@ export function createNimClient(options: NimClientOptions): NimClient {
   const emitter = createEmitter(onListenerError);
   const resetListeners = createListeners<[]>(onListenerError);
   const stateListeners = createListeners<[NimState]>(onListenerError);
-  const queues = new Set<EventQueue>();
+  const loops = new Set<() => void>();
 
   const session = createSession({
     transport,
@@ -135,19 +135,13 @@ export function createNimClient(options: NimClientOptions): NimClient {
     on: emitter.on,
     onAny: emitter.onAny,
     events(eventsOptions) {
-      const queue = createEventQueue(
-        (push) => emitter.onAny(push),
-        () => queues.delete(queue),
-        eventsOptions,
-      );
-      queues.add(queue);
-      return queue.events;
+      return createEventQueue(emitter.onAny, loops, eventsOptions);
     },
     onReset: resetListeners.add,
     onState: stateListeners.add,
     close() {
       session.close();
-      for (const queue of [...queues]) queue.end();
+      for (const end of [...loops]) end();
     },
   };
 }

@@ -17,18 +17,16 @@ export interface EventsOptions {
 /** What feeds a queue: it calls `push` until its result is called. */
 export type EventSource = (push: (event: NimEvent) => void) => () => void;
 
-/** An async iterable that can also be ended from outside. */
-export interface EventQueue {
-  readonly events: AsyncIterableIterator<NimEvent>;
-  /** Ends the loop after the events that already wait. */
-  end(): void;
-}
-
 /**
  * Turns pushes into a `for await`. It listens from the start, so nothing between the call and the first pull is
- * lost. Leaving the loop, the signal, `end()` and an overflow all stop the listening.
+ * lost. Leaving the loop, the signal and an overflow stop the listening. While it listens, `open` holds a function
+ * that ends the loop after the events that already wait.
  */
-export function createEventQueue(source: EventSource, onStop: () => void, options: EventsOptions = {}): EventQueue {
+export function createEventQueue(
+  source: EventSource,
+  open: Set<() => void>,
+  options: EventsOptions = {},
+): AsyncIterableIterator<NimEvent> {
   const { signal, maxQueue = DEFAULT_EVENT_QUEUE } = options;
   const queue: NimEvent[] = [];
   const readers: { resolve(result: IteratorResult<NimEvent>): void; reject(error: NimError): void }[] = [];
@@ -56,9 +54,10 @@ export function createEventQueue(source: EventSource, onStop: () => void, option
     leave();
     signal?.removeEventListener("abort", end);
     for (const reader of readers.splice(0)) reader.resolve({ done: true, value: undefined });
-    onStop();
+    open.delete(end);
   }
 
+  open.add(end);
   if (signal?.aborted) end();
   else signal?.addEventListener("abort", end);
 
@@ -82,5 +81,5 @@ export function createEventQueue(source: EventSource, onStop: () => void, option
       return Promise.resolve({ done: true, value: undefined });
     },
   };
-  return { events, end };
+  return events;
 }

@@ -47,8 +47,9 @@ export async function* subscribe(
       stream.sent(offset);
       yield { frame: { case: "event", value: { offset, event } } };
     }
+    if (stream.isClosed()) return;
     yield { frame: { case: "relations", value: stream.relations } };
-    for (;;) {
+    while (!stream.isClosed()) {
       const taken = await takeOrBeat(stream.subscriber, host.timers);
       if (stream.isClosed()) return;
       if (!taken) yield { frame: { case: "heartbeat", value: { time: host.now() } } };

@@ -79,7 +79,7 @@ export function toCommand<Command extends object>(type: DescMessage, message: Me
   return plainOf(type, message) as Command;
 }
 
-/** A message of plain data. Nothing of a list or nested message is shared with it. */
+/** A message of plain data. It may share lists and JSON with it: transports copy or serialise what they hand on. */
 export function toMessage<D extends DescMessage>(type: D, plain: object): MessageShape<D> {
   return create(type, plain as MessageInitShape<D>);
 }

@@ -48,18 +48,20 @@ export function readStream(
 
 /** Short form of frames for comparison: an event as `kind@offset`, an end as `end:reason@offset`. */
 export function brief(frames: readonly Frame[]): string[] {
-  return frames.map((frame) => {
-    switch (frame.case) {
-      case "opened":
-        return `opened@${frame.value.offset}${frame.value.recovered ? "" : " reset"}`;
-      case "event":
-        return `${frame.value.event.payload.case}@${frame.value.offset}`;
-      case "end":
-        return `end:${frame.value.reason}@${frame.value.offset}`;
-      case "relations":
-        return frame.value.full ? "relations" : "delta";
-      case "heartbeat":
-        return "heartbeat";
-    }
-  });
+  return frames.map(briefFrame);
+}
+
+function briefFrame(frame: Frame): string {
+  switch (frame.case) {
+    case "opened":
+      return `opened@${frame.value.offset}${frame.value.recovered ? "" : " reset"}`;
+    case "event":
+      return `${frame.value.event.payload.case}@${frame.value.offset}`;
+    case "end":
+      return `end:${frame.value.reason}@${frame.value.offset}`;
+    case "relations":
+      return frame.value.full ? "relations" : "delta";
+    case "heartbeat":
+      return "heartbeat";
+  }
 }

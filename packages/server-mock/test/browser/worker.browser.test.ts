@@ -5,7 +5,7 @@ import { mockHandlers } from "@nimkit/server-mock/msw";
 import { runScenario, type Scenario } from "@nimkit/server-mock/scenarios";
 import { type SetupWorker, setupWorker } from "msw/browser";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import firstConversation from "../../scenarios/first-conversation.json";
+import firstConversation from "../../scenarios/first-conversation.json?raw";
 
 const baseUrl = location.origin;
 let backend: MockBackend;
@@ -29,7 +29,7 @@ test.each([
   ["Connect binary", { baseUrl, format: "binary" as const }],
   ["gRPC-Web", { baseUrl, protocol: "grpc-web" as const, format: "binary" as const }],
 ])("the scenario holds over %s", async (_, options) => {
-  const { skipped, transcript } = await runScenario(firstConversation as unknown as Scenario, {
+  const { skipped, transcript } = await runScenario(JSON.parse(firstConversation) as Scenario, {
     transportFor: () => createHttpTransport(options),
     advance: (ms) => backend.control.clock.advance(ms),
   });

@@ -1,7 +1,7 @@
 import { create, fromJson, type JsonObject } from "@bufbuild/protobuf";
-import { LoginRequestSchema, SendTextRequestSchema, SubscribeResponseSchema } from "@nimkit/sdk/protocol";
+import { EnterChatRoomRequestSchema, LoginRequestSchema, SendTextRequestSchema, SubscribeResponseSchema } from "@nimkit/sdk/protocol";
 import { describe, expect, test } from "vitest";
-import type { LoginCommand, SendTextCommand, SubscribeReply } from "../../src/gen/commands.ts";
+import type { EnterChatRoomCommand, LoginCommand, SendTextCommand, SubscribeReply } from "../../src/gen/commands.ts";
 import { toCommand, toMessage } from "../../src/services/plain.ts";
 
 describe("toCommand", () => {
@@ -31,26 +31,22 @@ describe("toCommand", () => {
   });
 
   test("keeps keys of users' JSON that mean something to JavaScript", () => {
-    const text = '{"sessionId":"b","content":"x","ext":{"__proto__":{"a":1},"constructor":2}}';
-    const field = SendTextRequestSchema.fields.find((candidate) => candidate.message?.typeName === "google.protobuf.Struct");
-    if (field === undefined) return;
-    const request = fromJson(SendTextRequestSchema, JSON.parse(text.replace("ext", field.jsonName)));
-    const command = toCommand<Record<string, JsonObject>>(SendTextRequestSchema, request);
-    expect(Object.keys(command[field.localName] ?? {})).toEqual(["__proto__", "constructor"]);
+    const json: unknown = JSON.parse('{"roomId":"3002","extension":{"__proto__":{"a":1},"constructor":2}}');
+    const request = fromJson(EnterChatRoomRequestSchema, json as JsonObject);
+    const command = toCommand<EnterChatRoomCommand>(EnterChatRoomRequestSchema, request);
+    expect(Object.keys(command.extension ?? {})).toEqual(["__proto__", "constructor"]);
   });
 });
 
 describe("toMessage", () => {
-  test("is the way back, and shares no list with the plain data", () => {
-    const friendsAdded = ["b"];
+  test("is the way back", () => {
     const plain: SubscribeReply = {
       frame: {
         case: "relations",
-        value: { full: true, friendsAdded, friendsRemoved: [], teamsAdded: [], teamsRemoved: [] },
+        value: { full: true, friendsAdded: ["b"], friendsRemoved: [], teamsAdded: [], teamsRemoved: [] },
       },
     };
     const message = toMessage(SubscribeResponseSchema, plain);
     expect(toCommand<SubscribeReply>(SubscribeResponseSchema, message)).toEqual(plain);
-    expect(message.frame.case === "relations" && message.frame.value.friendsAdded).not.toBe(friendsAdded);
   });
 });
