@@ -2,13 +2,9 @@ import { createNimClient } from "@nimkit/sdk";
 import { createBackend, type Mode } from "./model/backend.ts";
 import { createJournal } from "./model/journal.ts";
 import { createPhone } from "./model/phone.ts";
+import { randomId } from "./model/random-id.ts";
 import { keepPreferences, type Preferences, readPreferences, type Theme } from "./preferences.ts";
-import "./style/tokens.css";
-import "./style/page.css";
-import "./style/controls.css";
-import "./style/phone.css";
-import "./style/conversation.css";
-import "./style/log.css";
+import "./style/index.css";
 import { type Language, texts } from "./texts.ts";
 import { element } from "./view/element.ts";
 import { createEventLog } from "./view/event-log-view.ts";
@@ -31,7 +27,7 @@ let failure: string | undefined;
 const languageNow = (): Language => preferences.language ?? (navigator.language.startsWith("zh") ? "zh" : "en");
 const themeNow = (): Theme => preferences.theme ?? (systemDark.matches ? "dark" : "light");
 
-/** Events come in bursts; the page is drawn once for each frame. */
+/** Events come in bursts; the page is drawn once for each burst. */
 let scheduled = false;
 function draw(): void {
   if (scheduled) return;
@@ -50,7 +46,7 @@ const phones = PRESETS.map(({ account, platform }, index) =>
     credentials: { account, platform, password: PRESET_PASSWORD },
     journal,
     connect: (device) => createNimClient({ baseUrl: location.origin, ...device }),
-    deviceId: `page-${crypto.randomUUID()}`,
+    deviceId: `page-${randomId()}`,
     onChange: draw,
   }),
 );
@@ -81,7 +77,9 @@ const head = createPageHead({
   toggleTheme: () => prefer({ theme: themeNow() === "dark" ? "light" : "dark" }),
   chooseMode: (mode) => void changeMode(mode),
 });
-const phoneViews = phones.map((phone, index) => createPhoneView({ phone, number: index + 1, suggested: PRESETS[index]?.suggested ?? "" }));
+const phoneViews = phones.map((phone, index) =>
+  createPhoneView({ phone, number: index + 1, suggested: PRESETS[index]?.suggested ?? "" }),
+);
 const log = createEventLog(() => journal.clear());
 const stage = element("main", { class: "phones" }, ...phoneViews.map((view) => view.element));
 document.body.append(head.element, stage, log.element);
@@ -95,7 +93,15 @@ function show(): void {
   document.documentElement.dataset.mode = changing ? "changing" : backend.mode;
   document.title = `${page.texts.title} · Nimkit`;
   stage.inert = changing;
-  head.update({ ...page, theme, mode: backend.mode, changing, serverOnly, origin: location.origin, ...(failure ? { failure } : {}) });
+  head.update({
+    ...page,
+    theme,
+    mode: backend.mode,
+    changing,
+    serverOnly,
+    origin: location.origin,
+    ...(failure ? { failure } : {}),
+  });
   for (const view of phoneViews) view.update(page);
   log.update({ ...page, lines: journal.lines() });
 }

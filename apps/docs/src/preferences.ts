@@ -15,7 +15,8 @@ export function readPreferences(): Preferences {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? "{}");
     if (typeof kept !== "object" || kept === null) return {};
-    const language = "language" in kept && (kept.language === "en" || kept.language === "zh") ? { language: kept.language } : {};
+    const language =
+      "language" in kept && (kept.language === "en" || kept.language === "zh") ? { language: kept.language } : {};
     const theme = "theme" in kept && (kept.theme === "light" || kept.theme === "dark") ? { theme: kept.theme } : {};
     return { ...language, ...theme };
   } catch {

@@ -27,7 +27,14 @@ export const en: Texts = {
   platform: "Platform",
   platforms: { ios: "iOS", android: "Android", web: "Web" },
   preset: "1001, 1002 and 1003 exist. Their password is 1qaz2wsx.",
-  connections: { idle: "Signed out", connecting: "Connecting", online: "Online", offline: "Reconnecting", kicked: "Kicked", expired: "Expired" },
+  connections: {
+    idle: "Signed out",
+    connecting: "Connecting",
+    online: "Online",
+    offline: "Reconnecting",
+    kicked: "Kicked",
+    expired: "Expired",
+  },
   kicked: (reason) => {
     if (reason === KickReason.SERVER) return "The server signed this phone out.";
     if (reason === KickReason.CLIENT) return "Another device of this account signed this phone out.";

@@ -27,7 +27,14 @@ export const zh: Texts = {
   platform: "平台",
   platforms: { ios: "iOS", android: "Android", web: "Web" },
   preset: "已有账号 1001、1002、1003,密码均为 1qaz2wsx。",
-  connections: { idle: "未登录", connecting: "连接中", online: "在线", offline: "重连中", kicked: "已下线", expired: "已失效" },
+  connections: {
+    idle: "未登录",
+    connecting: "连接中",
+    online: "在线",
+    offline: "重连中",
+    kicked: "已下线",
+    expired: "已失效",
+  },
   kicked: (reason) => {
     if (reason === KickReason.SERVER) return "服务器已将本机踢下线。";
     if (reason === KickReason.CLIENT) return "该账号的另一台设备已将本机踢下线。";

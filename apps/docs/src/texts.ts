@@ -31,7 +31,14 @@ export interface Texts {
   readonly platform: string;
   readonly platforms: { readonly ios: string; readonly android: string; readonly web: string };
   readonly preset: string;
-  readonly connections: { readonly idle: string; readonly connecting: string; readonly online: string; readonly offline: string; readonly kicked: string; readonly expired: string };
+  readonly connections: {
+    readonly idle: string;
+    readonly connecting: string;
+    readonly online: string;
+    readonly offline: string;
+    readonly kicked: string;
+    readonly expired: string;
+  };
   readonly kicked: (reason: KickReason) => string;
   readonly expired: string;
   readonly dismiss: string;

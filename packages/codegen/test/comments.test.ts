@@ -14,8 +14,9 @@ const HOSTILE = [
 function shape(text: string): readonly SyntaxKind[] {
   const source = new Project({ useInMemoryFileSystem: true, compilerOptions: { noLib: true } }).createSourceFile("file.ts", text);
   const kinds: SyntaxKind[] = [];
-  source.forEachDescendant((node) => {
-    if (!node.getKindName().startsWith("JSDoc")) kinds.push(node.getKind());
+  source.forEachDescendant((node, traversal) => {
+    if (node.getKindName().startsWith("JSDoc")) traversal.skip();
+    else kinds.push(node.getKind());
   });
   return kinds;
 }

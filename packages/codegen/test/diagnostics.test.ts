@@ -54,7 +54,7 @@ test("a schema that does not compile fails with the compiler's place and message
   const { code, err } = await workspace.nimkit("generate", "--format", "json");
   expect(code).toBe(2);
   const [finding] = readFindings(err);
-  expect(finding).toMatchObject({ code: "NK001", line: 94, column: 3, message: expect.stringContaining("Nothing") });
+  expect(finding).toMatchObject({ code: "NK001", line: 107, column: 3, message: expect.stringContaining("Nothing") });
   expect(finding?.file.endsWith("chat/v1/chat.proto")).toBe(true);
   expect(workspace.files().size).toBe(0);
 });

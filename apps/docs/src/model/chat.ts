@@ -62,7 +62,8 @@ export function createChat({ nim, account, onChange, ids, now }: ChatOptions): C
     timelines.set(key, timeline);
     return timeline;
   };
-  const isOpen = (conversation: { sessionId: string; sessionType: number }) => current !== undefined && keyOf(current) === keyOf(conversation);
+  const isOpen = (conversation: { sessionId: string; sessionType: number }) =>
+    current !== undefined && keyOf(current) === keyOf(conversation);
 
   /** Runs an action and shows why it failed. */
   const attempt = async (action: () => Promise<unknown>): Promise<void> => {
@@ -96,7 +97,12 @@ export function createChat({ nim, account, onChange, ids, now }: ChatOptions): C
   const markRead = async (conversation: ConversationRef) => {
     const last = timelineOf(conversation).lastReceived();
     await nim.session.markAllMessagesReadInSession(conversation);
-    if (!last || conversation.sessionType !== SessionType.P2P || receipted.get(conversation.sessionId) === last.messageId) return;
+    if (
+      !last ||
+      conversation.sessionType !== SessionType.P2P ||
+      receipted.get(conversation.sessionId) === last.messageId
+    )
+      return;
     receipted.set(conversation.sessionId, last.messageId);
     await nim.message.sendMessageReceipt({ ...conversation, messageId: last.messageId });
   };
@@ -146,7 +152,12 @@ export function createChat({ nim, account, onChange, ids, now }: ChatOptions): C
   return {
     get state() {
       const name = current && rows.find(isOpen)?.name;
-      const open = current && { ...current, loading, entries: timelineOf(current).entries(), ...(name ? { name } : {}) };
+      const open = current && {
+        ...current,
+        loading,
+        entries: timelineOf(current).entries(),
+        ...(name ? { name } : {}),
+      };
       return { rows, ...(open ? { open } : {}), ...(problem ? { problem } : {}) };
     },
     refresh,
@@ -196,7 +207,12 @@ export function createChat({ nim, account, onChange, ids, now }: ChatOptions): C
   };
 }
 
-async function sendDraft(nim: NimClient, conversation: ConversationRef, messageId: string, draft: Draft): Promise<Message | undefined> {
+async function sendDraft(
+  nim: NimClient,
+  conversation: ConversationRef,
+  messageId: string,
+  draft: Draft,
+): Promise<Message | undefined> {
   switch (draft.kind) {
     case "text":
       return (await nim.message.sendText({ ...conversation, messageId, content: draft.text })).message;

@@ -19,10 +19,14 @@ export interface ConversationRow extends ConversationRef {
 }
 
 /** A string that is the same for the same conversation. */
-export const keyOf = ({ sessionId, sessionType }: { sessionId: string; sessionType: number }): string => `${sessionType}:${sessionId}`;
+export const keyOf = ({ sessionId, sessionType }: { sessionId: string; sessionType: number }): string =>
+  `${sessionType}:${sessionId}`;
 
 /** The recent sessions, then the teams in which nobody has written yet. */
-export function conversationRows(sessions: readonly RecentSession[], teams: readonly Team[]): readonly ConversationRow[] {
+export function conversationRows(
+  sessions: readonly RecentSession[],
+  teams: readonly Team[],
+): readonly ConversationRow[] {
   const names = new Map(teams.map(({ teamId, teamName }) => [teamId, teamName]));
   const rows = sessions.map((session): ConversationRow => {
     const sessionType = session.sessionType === SessionType.TEAM ? SessionType.TEAM : SessionType.P2P;
@@ -37,7 +41,14 @@ export function conversationRows(sessions: readonly RecentSession[], teams: read
   });
   const listed = new Set(rows.map(keyOf));
   const quiet = teams
-    .map(({ teamId, teamName }): ConversationRow => ({ sessionId: teamId, sessionType: SessionType.TEAM, unread: 0, name: teamName }))
+    .map(
+      ({ teamId, teamName }): ConversationRow => ({
+        sessionId: teamId,
+        sessionType: SessionType.TEAM,
+        unread: 0,
+        name: teamName,
+      }),
+    )
     .filter((row) => !listed.has(keyOf(row)));
   return [...rows, ...quiet];
 }

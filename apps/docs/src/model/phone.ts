@@ -5,6 +5,7 @@ import { type Chat, createChat } from "./chat.ts";
 import { describeEvent } from "./describe-event.ts";
 import type { Journal } from "./journal.ts";
 import { type Problem, problemOf } from "./problem.ts";
+import { randomId } from "./random-id.ts";
 
 export type Platform = "ios" | "android" | "web";
 
@@ -70,7 +71,13 @@ export function createPhone({ index, credentials: preset, journal, connect, devi
 
   const follow = (client: NimClient) => {
     client.onAny((event) => {
-      journal.add({ phone: index, account: credentials.account, name: event.name, time: Date.now(), detail: describeEvent(event) });
+      journal.add({
+        phone: index,
+        account: credentials.account,
+        name: event.name,
+        time: Date.now(),
+        detail: describeEvent(event),
+      });
     });
     client.on("kick", ({ reason }) => {
       if (client === nim) void leave({ notice: { kind: "kicked", reason } });
@@ -111,7 +118,7 @@ export function createPhone({ index, credentials: preset, journal, connect, devi
       try {
         await client.auth.login({ userId: next.account, password: next.password });
         if (client !== nim) return;
-        chat = createChat({ nim: client, account: next.account, onChange, ids: () => crypto.randomUUID(), now: () => Date.now() });
+        chat = createChat({ nim: client, account: next.account, onChange, ids: randomId, now: () => Date.now() });
         phase = "signedIn";
         onChange();
         await chat.refresh();

@@ -81,7 +81,13 @@ export function createTimeline(account: string): Timeline {
     },
     revoke({ messageId, timestamp, fromUserId }) {
       accepted.delete(messageId);
-      revoked.set(messageId, { kind: "revoked", id: messageId, by: fromUserId, mine: fromUserId === account, time: timestamp });
+      revoked.set(messageId, {
+        kind: "revoked",
+        id: messageId,
+        by: fromUserId,
+        mine: fromUserId === account,
+        time: timestamp,
+      });
     },
     receive({ timestamp }) {
       readUpTo = Math.max(readUpTo, timestamp);
@@ -91,17 +97,27 @@ export function createTimeline(account: string): Timeline {
     },
     draftOf: (id) => outgoing.get(id)?.draft,
     timeOf: (id) => accepted.get(id)?.timestamp,
-    lastReceived: () => [...accepted.values()].filter(({ from }) => from !== account).reduce<Message | undefined>(later, undefined),
+    lastReceived: () =>
+      [...accepted.values()].filter(({ from }) => from !== account).reduce<Message | undefined>(later, undefined),
     entries() {
       const own = [...outgoing].map(([id, { draft, time, problem }]): MessageEntry => {
         const entry = { kind: "message", id, from: account, mine: true, time, content: draft } as const;
         return problem ? { ...entry, delivery: "failed", problem } : { ...entry, delivery: "sending" };
       });
-      const arrived = [...accepted.values()].sort((a, b) => a.seq - b.seq).map((message): MessageEntry => {
-        const mine = message.from === account;
-        const entry = { kind: "message", id: message.messageId, from: message.from, mine, time: message.timestamp, content: contentOf(message) } as const;
-        return mine ? { ...entry, delivery: message.timestamp <= readUpTo ? "read" : "sent" } : entry;
-      });
+      const arrived = [...accepted.values()]
+        .sort((a, b) => a.seq - b.seq)
+        .map((message): MessageEntry => {
+          const mine = message.from === account;
+          const entry = {
+            kind: "message",
+            id: message.messageId,
+            from: message.from,
+            mine,
+            time: message.timestamp,
+            content: contentOf(message),
+          } as const;
+          return mine ? { ...entry, delivery: message.timestamp <= readUpTo ? "read" : "sent" } : entry;
+        });
       // The sort is stable: at the same millisecond the server's order decides, and what is on its way comes last.
       return [...arrived, ...revoked.values(), ...own].sort((a, b) => a.time - b.time);
     },

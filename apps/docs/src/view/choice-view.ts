@@ -17,7 +17,11 @@ export interface ChoiceOptions<Value extends string> {
 let count = 0;
 
 /** One of a few: native radio buttons side by side, so that arrow keys work by themselves. */
-export function createChoice<Value extends string>({ values, onChoose, quiet = false }: ChoiceOptions<Value>): View<ChoiceState<Value>> {
+export function createChoice<Value extends string>({
+  values,
+  onChoose,
+  quiet = false,
+}: ChoiceOptions<Value>): View<ChoiceState<Value>> {
   count += 1;
   const name = `choice-${count}`;
   const legend = element("legend", { class: quiet ? "unseen" : "label" });
@@ -27,7 +31,12 @@ export function createChoice<Value extends string>({ values, onChoose, quiet = f
     const label = element("span");
     return { value, input, label, element: element("label", { class: "option" }, input, label) };
   });
-  const fieldset = element("fieldset", { class: "choice" }, legend, element("div", { class: "options" }, ...options.map((option) => option.element)));
+  const fieldset = element(
+    "fieldset",
+    { class: "choice" },
+    legend,
+    element("div", { class: "options" }, ...options.map((option) => option.element)),
+  );
   return {
     element: fieldset,
     update(state) {

@@ -19,8 +19,24 @@ export function createComposer(onSend: (draft: Draft) => void): ComposerView {
   let page: Page | undefined;
   const words = element("textarea", { class: "input words-input", rows: "1", maxlength: MAX_TEXT, name: "words" });
   const title = createField({ maxlength: MAX_TEXT, required: true, name: "title" });
-  const latitude = createField({ type: "number", min: "-90", max: "90", step: "any", required: true, value: SAMPLE.latitude, name: "latitude" });
-  const longitude = createField({ type: "number", min: "-180", max: "180", step: "any", required: true, value: SAMPLE.longitude, name: "longitude" });
+  const latitude = createField({
+    type: "number",
+    min: "-90",
+    max: "90",
+    step: "any",
+    required: true,
+    value: SAMPLE.latitude,
+    name: "latitude",
+  });
+  const longitude = createField({
+    type: "number",
+    min: "-180",
+    max: "180",
+    step: "any",
+    required: true,
+    value: SAMPLE.longitude,
+    name: "longitude",
+  });
   const placeFields = element("div", { class: "place-fields" }, title.element, latitude.element, longitude.element);
   const button = element("button", { type: "submit", class: "primary" });
   const choice = createChoice<Draft["kind"]>({
@@ -32,16 +48,31 @@ export function createComposer(onSend: (draft: Draft) => void): ComposerView {
       show();
     },
   });
-  const form = element("form", { class: "composer" }, choice.element, element("div", { class: "writing" }, words, placeFields, button));
+  const form = element(
+    "form",
+    { class: "composer" },
+    choice.element,
+    element("div", { class: "writing" }, words, placeFields, button),
+  );
 
   const draft = (): Draft | undefined => {
-    if (kind === "place") return { kind, title: title.input.value, latitude: latitude.input.valueAsNumber, longitude: longitude.input.valueAsNumber };
+    if (kind === "place")
+      return {
+        kind,
+        title: title.input.value,
+        latitude: latitude.input.valueAsNumber,
+        longitude: longitude.input.valueAsNumber,
+      };
     return words.value.trim() === "" ? undefined : { kind, text: words.value };
   };
   const show = () => {
     if (!page) return;
     const { texts } = page;
-    choice.update({ legend: texts.compose, labels: { text: texts.text, tip: texts.tip, place: texts.place }, value: kind });
+    choice.update({
+      legend: texts.compose,
+      labels: { text: texts.text, tip: texts.tip, place: texts.place },
+      value: kind,
+    });
     const label = kind === "tip" ? texts.writeTip : texts.writeText;
     setAttribute(words, "aria-label", label);
     setAttribute(words, "placeholder", label);

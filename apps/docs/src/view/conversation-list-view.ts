@@ -20,7 +20,10 @@ export interface ConversationListView extends View<ConversationListState> {
 type RowState = ConversationRow & Page & { readonly account: string };
 
 /** The conversations of a phone and a form to start another. */
-export function createConversationListView(options: { readonly suggested: string; readonly onOpen: (ref: ConversationRef) => void }): ConversationListView {
+export function createConversationListView(options: {
+  readonly suggested: string;
+  readonly onOpen: (ref: ConversationRef) => void;
+}): ConversationListView {
   const heading = element("h3", { class: "unseen", tabindex: "-1" });
   const empty = element("p", { class: "empty" });
   const list = element("ul", { class: "rows" });
@@ -32,7 +35,13 @@ export function createConversationListView(options: { readonly suggested: string
   });
   const start = createStartForm(options);
   return {
-    element: element("div", { class: "list-screen" }, heading, element("div", { class: "list-scroll" }, list, empty), start.element),
+    element: element(
+      "div",
+      { class: "list-screen" },
+      heading,
+      element("div", { class: "list-scroll" }, list, empty),
+      start.element,
+    ),
     update({ rows: items, texts, language, account }) {
       setText(heading, texts.conversations);
       setText(empty, texts.noConversations);
@@ -82,10 +91,22 @@ function previewOf({ last, sessionId, sessionType, account, texts, name }: RowSt
   return sessionType === SessionType.TEAM && last.content.kind !== "notification" ? `${last.from}: ${words}` : words;
 }
 
-function createStartForm({ suggested, onOpen }: { readonly suggested: string; readonly onOpen: (ref: ConversationRef) => void }): View<Page> {
+function createStartForm({
+  suggested,
+  onOpen,
+}: {
+  readonly suggested: string;
+  readonly onOpen: (ref: ConversationRef) => void;
+}): View<Page> {
   let kind: "person" | "team" = "person";
   const legend = element("h4", { class: "label" });
-  const id = createField({ value: suggested, required: true, maxlength: "64", autocapitalize: "off", name: "recipient" });
+  const id = createField({
+    value: suggested,
+    required: true,
+    maxlength: "64",
+    autocapitalize: "off",
+    name: "recipient",
+  });
   const choice = createChoice({
     values: ["person", "team"] as const,
     quiet: true,

@@ -41,7 +41,11 @@ export function createConversationView(actions: ConversationActions): Conversati
   // A log is a polite live region: what is added is read out, in order.
   const log = element("div", { class: "messages", role: "log", tabindex: "0" }, list, hint);
   const composer = createComposer(actions.send);
-  const keep = createKeyedList<EntryState>(list, ({ entry }) => entry.id, () => createEntryView(actions));
+  const keep = createKeyedList<EntryState>(
+    list,
+    ({ entry }) => entry.id,
+    () => createEntryView(actions),
+  );
   let shown = "";
 
   return {
@@ -82,12 +86,23 @@ function entryStates({ entries, sessionType }: OpenConversation, page: Page): re
   return entries.map((entry, index): EntryState => {
     const before = entries[index - 1];
     const pause = before === undefined || entry.time - before.time > PAUSE_MS;
-    return { ...page, entry, named, followed: looksAlike(entry, entries[index + 1]), ...(pause ? { after: entry.time } : {}) };
+    return {
+      ...page,
+      entry,
+      named,
+      followed: looksAlike(entry, entries[index + 1]),
+      ...(pause ? { after: entry.time } : {}),
+    };
   });
 }
 
 /** True where the line below two bubbles would say the same. */
 function looksAlike(entry: Entry, next: Entry | undefined): boolean {
-  if (entry.kind !== "message" || next?.kind !== "message" || entry.problem || next.content.kind === "tip") return false;
-  return entry.from === next.from && entry.delivery === next.delivery && Math.floor(entry.time / MINUTE_MS) === Math.floor(next.time / MINUTE_MS);
+  if (entry.kind !== "message" || next?.kind !== "message" || entry.problem || next.content.kind === "tip")
+    return false;
+  return (
+    entry.from === next.from &&
+    entry.delivery === next.delivery &&
+    Math.floor(entry.time / MINUTE_MS) === Math.floor(next.time / MINUTE_MS)
+  );
 }

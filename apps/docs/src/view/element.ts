@@ -21,7 +21,8 @@ export function element<K extends keyof HTMLElementTagNameMap>(
 /** Changes an attribute only where it differs, so that an update disturbs nobody. */
 export function setAttribute(target: Element, name: string, value: string | boolean): void {
   if (value === false) target.removeAttribute(name);
-  else if (target.getAttribute(name) !== String(value === true ? "" : value)) target.setAttribute(name, value === true ? "" : value);
+  else if (target.getAttribute(name) !== String(value === true ? "" : value))
+    target.setAttribute(name, value === true ? "" : value);
 }
 
 /** Changes the text of an element only where it differs: a live region then announces real changes only. */
@@ -33,7 +34,11 @@ export function setText(target: Node, text: string): void {
  * Keeps the children of `parent` in step with a list. An item keeps its view for as long as its key is in the list, and
  * nodes move only when their order changed, so focus and announcements survive.
  */
-export function createKeyedList<Item>(parent: Element, keyOf: (item: Item) => string, create: (item: Item) => View<Item>): (items: readonly Item[]) => void {
+export function createKeyedList<Item>(
+  parent: Element,
+  keyOf: (item: Item) => string,
+  create: (item: Item) => View<Item>,
+): (items: readonly Item[]) => void {
   let views = new Map<string, View<Item>>();
   return (items) => {
     const next = new Map<string, View<Item>>();

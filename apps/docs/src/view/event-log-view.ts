@@ -18,10 +18,20 @@ export function createEventLog(onClear: () => void): View<EventLogState> {
   const empty = element("p", { class: "empty" });
   const list = element("ol", { class: "log-lines" });
   // Not live: what matters in it is read out by the phones already.
-  const scroll = element("div", { class: "log-scroll", tabindex: "0", role: "region", "aria-labelledby": "log-heading" }, list, empty);
+  const scroll = element(
+    "div",
+    { class: "log-scroll", tabindex: "0", role: "region", "aria-labelledby": "log-heading" },
+    list,
+    empty,
+  );
   const keep = createKeyedList<LineState>(list, ({ id }) => String(id), createLine);
   return {
-    element: element("section", { class: "log", "aria-labelledby": "log-heading" }, element("header", { class: "log-head" }, heading, hint, clear), scroll),
+    element: element(
+      "section",
+      { class: "log", "aria-labelledby": "log-heading" },
+      element("header", { class: "log-head" }, heading, hint, clear),
+      scroll,
+    ),
     update({ lines, texts, language }) {
       setText(heading, texts.log);
       setText(hint, texts.logHint);
@@ -39,7 +49,12 @@ function createLine(): View<LineState> {
   const account = element("span", { class: "log-account" });
   const name = element("code", { class: "log-name" });
   const detail = element("span", { class: "log-detail" });
-  const item = element("li", { class: "log-line" }, time, element("span", { class: "log-event" }, account, name, detail));
+  const item = element(
+    "li",
+    { class: "log-line" },
+    time,
+    element("span", { class: "log-event" }, account, name, detail),
+  );
   return {
     element: item,
     update(line) {

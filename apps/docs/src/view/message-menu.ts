@@ -7,7 +7,11 @@ export interface MessageMenuState {
 
 /** A button that shows a few actions. Escape, a choice and leaving it close it again. */
 export function createMessageMenu(): View<MessageMenuState> {
-  const toggle = element("button", { type: "button", class: "menu-toggle", "aria-expanded": "false" }, element("span", { "aria-hidden": "true" }, "⋯"));
+  const toggle = element(
+    "button",
+    { type: "button", class: "menu-toggle", "aria-expanded": "false" },
+    element("span", { "aria-hidden": "true" }, "⋯"),
+  );
   const panel = element("div", { class: "menu-panel", hidden: true });
   const menu = element("div", { class: "menu" }, toggle, panel);
   let state: MessageMenuState | undefined;

@@ -33,7 +33,10 @@ export function createEntryView(actions: EntryActions): View<EntryState> {
       const next = shapeOf(state.entry);
       if (!inner || next !== shape) {
         shape = next;
-        inner = state.entry.kind === "message" && next === "bubble" ? createBubble(state.entry.content, actions) : createLine(actions);
+        inner =
+          state.entry.kind === "message" && next === "bubble"
+            ? createBubble(state.entry.content, actions)
+            : createLine(actions);
         item.replaceChildren(pause, inner.element);
       }
       setAttribute(item, "data-message", state.entry.id);
@@ -74,7 +77,13 @@ function createBubble(content: Content, actions: EntryActions): View<EntryState>
   const bubble = element("div", { class: "bubble" }, place?.element ?? text);
   const foot = createFoot(actions);
   const menu = createMessageMenu();
-  const box = element("div", { class: "bubble-box" }, name, element("div", { class: "bubble-row" }, bubble, menu.element), foot.element);
+  const box = element(
+    "div",
+    { class: "bubble-box" },
+    name,
+    element("div", { class: "bubble-row" }, bubble, menu.element),
+    foot.element,
+  );
   return {
     element: box,
     update(state) {
@@ -99,7 +108,13 @@ function createPlace(): View<Content> {
   const title = element("span", { class: "place-title" });
   const position = element("span", { class: "place-position" });
   return {
-    element: element("div", { class: "place" }, element("span", { class: "place-map", "aria-hidden": "true" }), title, position),
+    element: element(
+      "div",
+      { class: "place" },
+      element("span", { class: "place-map", "aria-hidden": "true" }),
+      title,
+      position,
+    ),
     update(content) {
       if (content.kind !== "place") return;
       setText(title, content.title);

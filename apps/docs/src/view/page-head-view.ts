@@ -35,8 +35,18 @@ export function createPageHead(actions: PageHeadActions): View<PageHeadState> {
     element: element(
       "header",
       { class: "page-head" },
-      element("div", { class: "brand-bar" }, element("span", { class: "brand" }, "Nimkit"), element("div", { class: "settings" }, language, theme)),
-      element("div", { class: "intro" }, element("div", {}, title, lede), element("div", { class: "mode" }, choice.element, hint)),
+      element(
+        "div",
+        { class: "brand-bar" },
+        element("span", { class: "brand" }, "Nimkit"),
+        element("div", { class: "settings" }, language, theme),
+      ),
+      element(
+        "div",
+        { class: "intro" },
+        element("div", {}, title, lede),
+        element("div", { class: "mode" }, choice.element, hint),
+      ),
     ),
     update({ texts, language: current, theme: look, mode, changing, serverOnly, failure, origin }) {
       setText(title, texts.title);
@@ -44,7 +54,12 @@ export function createPageHead(actions: PageHeadActions): View<PageHeadState> {
       setText(language, texts.otherLanguage);
       setAttribute(language, "lang", current === "en" ? "zh-CN" : "en");
       setText(theme, look === "dark" ? texts.light : texts.dark);
-      choice.update({ legend: texts.backend, labels: { page: texts.page, server: texts.server }, value: mode, disabled: changing || serverOnly });
+      choice.update({
+        legend: texts.backend,
+        labels: { page: texts.page, server: texts.server },
+        value: mode,
+        disabled: changing || serverOnly,
+      });
       const words = mode === "page" ? texts.pageHint : texts.serverHint(origin);
       setText(hint, changing ? texts.changing : (failure ?? (serverOnly ? texts.noWorker : words)));
     },

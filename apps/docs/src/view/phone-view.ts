@@ -72,7 +72,12 @@ export function createPhoneView({ phone, number, suggested }: PhoneViewOptions):
       setText(title, name);
       setAttribute(section, "aria-label", texts.phone(number));
       setAttribute(section, "data-connection", state.connection);
-      setText(status, signedIn ? `${texts.platforms[state.credentials.platform]} · ${texts.connections[state.connection]}` : texts.connections.idle);
+      setText(
+        status,
+        signedIn
+          ? `${texts.platforms[state.credentials.platform]} · ${texts.connections[state.connection]}`
+          : texts.connections.idle,
+      );
       setText(elsewhere, texts.elsewhere);
       setAttribute(elsewhere, "title", texts.elsewhereHint);
       setText(signOut, texts.signOut);

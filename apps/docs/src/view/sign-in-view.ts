@@ -16,7 +16,13 @@ export function createSignInView(preset: Credentials, onSignIn: (credentials: Cr
   const heading = element("h3");
   const notice = element("p");
   const noticeBox = element("div", { class: "notice", hidden: true }, notice);
-  const account = createField({ value: preset.account, required: true, maxlength: "32", autocapitalize: "off", name: "account" });
+  const account = createField({
+    value: preset.account,
+    required: true,
+    maxlength: "32",
+    autocapitalize: "off",
+    name: "account",
+  });
   const password = createField({ value: preset.password, required: true, type: "password", name: "password" });
   const choice = createChoice({
     values: PLATFORMS,
@@ -27,7 +33,18 @@ export function createSignInView(preset: Credentials, onSignIn: (credentials: Cr
   const hint = element("p", { class: "hint" });
   const button = element("button", { type: "submit", class: "primary" });
   const alert = createAlert();
-  const form = element("form", { class: "sign-in" }, heading, element("div", { role: "alert" }, noticeBox), account.element, password.element, choice.element, alert.element, button, hint);
+  const form = element(
+    "form",
+    { class: "sign-in" },
+    heading,
+    element("div", { role: "alert" }, noticeBox),
+    account.element,
+    password.element,
+    choice.element,
+    alert.element,
+    button,
+    hint,
+  );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     onSignIn({ account: account.input.value.trim(), password: password.input.value, platform });
@@ -46,7 +63,10 @@ export function createSignInView(preset: Credentials, onSignIn: (credentials: Cr
       setAttribute(form, "aria-busy", busy ? "true" : false);
       setAttribute(button, "aria-disabled", busy ? "true" : false);
       noticeBox.hidden = phone.notice === undefined;
-      setText(notice, phone.notice ? (phone.notice.kind === "kicked" ? texts.kicked(phone.notice.reason) : texts.expired) : "");
+      setText(
+        notice,
+        phone.notice ? (phone.notice.kind === "kicked" ? texts.kicked(phone.notice.reason) : texts.expired) : "",
+      );
       alert.update({ texts, language, ...(phone.problem ? { problem: phone.problem } : {}) });
     },
   };

@@ -11,11 +11,18 @@ function format(language: Language, name: string, options: Intl.DateTimeFormatOp
 }
 
 /** Hours and minutes in this time zone; `time` in milliseconds since 1970. */
-export const clockTime = (time: number, language: Language): string => format(language, "clock", { hour: "2-digit", minute: "2-digit" }).format(time);
+export const clockTime = (time: number, language: Language): string =>
+  format(language, "clock", { hour: "2-digit", minute: "2-digit" }).format(time);
 
 /** Hours, minutes and seconds. */
 export const exactTime = (time: number, language: Language): string =>
-  format(language, "exact", { hour: "2-digit", minute: "2-digit", second: "2-digit", fractionalSecondDigits: 3 }).format(time);
+  format(language, "exact", {
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    fractionalSecondDigits: 3,
+  }).format(time);
 
 /** Day and time of day. */
-export const fullTime = (time: number, language: Language): string => format(language, "full", { dateStyle: "medium", timeStyle: "short" }).format(time);
+export const fullTime = (time: number, language: Language): string =>
+  format(language, "full", { dateStyle: "medium", timeStyle: "short" }).format(time);

@@ -4,7 +4,7 @@ import type { ApiModel, MessageModel, MethodModel } from '../model/api-model.ts'
 import { messageIndex } from '../model/select-packages.ts';
 import { lowerCamel, upperCamel } from '../names.ts';
 import { deprecation, docs } from '../print/comments.ts';
-import { printLiteral } from '../print/literal.ts';
+import { printTable } from '../print/literal.ts';
 import type { GeneratedFile, Output } from '../print/output.ts';
 import { exportedConst, type Emitter } from './emitter.ts';
 
@@ -14,7 +14,7 @@ export const emitClient: Emitter = (model, out) => {
   const file = out.file('client.ts');
   const { services, serviceName, api, createClient } = clientNames(out);
   for (const name of [services, serviceName, api, createClient, 'clientIdFields']) file.names.claim(name);
-  const interfaces = new Map(model.services.map((service) => [service.typeName, file.names.claim(`${upperCamel(service.key)}Api`)]));
+  const interfaces = new Map(model.services.map((service) => [service.typeName, file.names.claim(interfaceName(service.key, api))]));
   const messages = messageIndex(model);
 
   const entries = model.services.map((service) => `  ${service.key}: ${file.service(service, 'value')},\n`);
@@ -50,12 +50,17 @@ export const emitClient: Emitter = (model, out) => {
     exportedConst(
       'clientIdFields',
       "For methods that can be repeated safely: the request's field that holds the id made by the client.",
-      printLiteral(clientIds(model, messages)),
+      printTable(clientIds(model, messages)),
       'Readonly<Record<string, string>>',
     ),
   );
   if (!out.links.callOptions) addFactory(model, file, out);
 };
+
+function interfaceName(key: string, api: string): string {
+  const name = `${upperCamel(key)}Api`;
+  return name === api ? `${upperCamel(key)}ServiceApi` : name;
+}
 
 /** Names that `client.ts` exports. */
 export function clientNames(out: Output): { services: string; serviceName: string; api: string; createClient: string } {

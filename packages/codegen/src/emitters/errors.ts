@@ -1,7 +1,7 @@
 import { StructureKind } from 'ts-morph';
 
 import { docs } from '../print/comments.ts';
-import { printLiteral } from '../print/literal.ts';
+import { printLiteral, printTable } from '../print/literal.ts';
 import { exportedConst, type Emitter } from './emitter.ts';
 
 const ORIGINS = '"wrapper" | "ios-local" | "android-local" | "server" | "call"';
@@ -42,7 +42,7 @@ export const emitErrors: Emitter = (model, out) => {
       ],
     },
     exportedConst('errorTable', 'Every error code.', `{\n${table.join('')}}`, 'Readonly<Record<number, ErrorInfo>>'),
-    exportedConst('methodErrors', 'The codes that each method can give, in the order in which they are checked.', `${printLiteral(methods)} as const`),
+    exportedConst('methodErrors', 'The codes that each method can give, in the order in which they are checked.', `${printTable(methods)} as const`),
     { kind: StructureKind.TypeAlias, isExported: true, name: method, type: 'keyof typeof methodErrors', docs: docs(['Name of a method, such as `message.sendText`.']) },
     {
       kind: StructureKind.TypeAlias,

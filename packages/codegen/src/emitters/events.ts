@@ -3,7 +3,7 @@ import { StructureKind } from 'ts-morph';
 import { messageIndex } from '../model/select-packages.ts';
 import { lowerCamel } from '../names.ts';
 import { deprecation, docs } from '../print/comments.ts';
-import { printLiteral } from '../print/literal.ts';
+import { printTable } from '../print/literal.ts';
 import { exportedConst, type Emitter } from './emitter.ts';
 
 /** Writes `events.ts`: the payload of every event, by its name. */
@@ -33,6 +33,6 @@ export const emitEvents: Emitter = (model, out) => {
       type: `keyof ${map}`,
       docs: docs(['Name of an event.']),
     },
-    exportedConst(list, 'Names of all events, in the order of the schema.', `${printLiteral(model.events.map((event) => event.localName))} as const`),
+    exportedConst(list, 'Names of all events, in the order of the schema.', `${printTable(model.events.map((event) => event.localName))} as const`),
   );
 };

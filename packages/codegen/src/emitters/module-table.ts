@@ -3,7 +3,7 @@ import { StructureKind } from 'ts-morph';
 import type { ApiModel, EnumModel, FieldModel } from '../model/api-model.ts';
 import { moduleEntries } from '../model/module-view.ts';
 import { docs } from '../print/comments.ts';
-import { type Literal, printLiteral } from '../print/literal.ts';
+import { type Literal, printLiteral, printTable } from '../print/literal.ts';
 import { exportedConst, type Emitter } from './emitter.ts';
 
 /** Writes `module-table.ts`: the callback module as data, for its interpreter. */
@@ -57,7 +57,7 @@ export const emitModuleTable: Emitter = (model, out) => {
     exportedConst(
       'moduleEntries',
       'Every entry of the callback module: methods in the order of the schema, then listeners.',
-      printLiteral(
+      printTable(
         entries.map(({ name, kind, platforms, since, target, status }) => ({
           name,
           kind,
@@ -72,7 +72,7 @@ export const emitModuleTable: Emitter = (model, out) => {
     exportedConst(
       'moduleFields',
       'By message type and property: how a field looks in the module. Fields that are not listed keep their JSON name.',
-      printLiteral(fieldTable(model)),
+      printTable(fieldTable(model)),
       'Readonly<Record<string, Readonly<Record<string, ModuleFieldView>>>>',
     ),
     exportedConst(

@@ -4,7 +4,7 @@ import type { ServiceModel } from '../model/api-model.ts';
 import { messageIndex } from '../model/select-packages.ts';
 import { upperCamel } from '../names.ts';
 import { docs } from '../print/comments.ts';
-import { type Literal, printLiteral } from '../print/literal.ts';
+import { type Literal, printTable } from '../print/literal.ts';
 import { exportedConst, type Emitter } from './emitter.ts';
 
 /** Writes `overrides.ts`: a typed way to replace the answer of one rpc. */
@@ -50,6 +50,6 @@ export const emitOverrides: Emitter = (model, out) => {
       docs: docs(['Replaces the answer of an rpc; the function that a call gives takes the override away again.']),
       properties: model.services.map((service) => ({ name: service.key, isReadonly: true, type: interfaceName(service) })),
     },
-    exportedConst('overridePaths', 'Path of every rpc, by service and method.', `${printLiteral(paths)} as const`),
+    exportedConst('overridePaths', 'Path of every rpc, by service and method.', `${printTable(paths)} as const`),
   );
 };

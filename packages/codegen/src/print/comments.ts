@@ -15,13 +15,9 @@ export function docs(
   tags: readonly { readonly name: string; readonly text: string }[] = [],
 ): OptionalKind<JSDocStructure>[] {
   const text = paragraphs.filter((paragraph) => paragraph !== undefined && paragraph !== '').map((paragraph) => commentText(paragraph ?? ''));
-  if (text.length === 0 && tags.length === 0) return [];
-  return [
-    {
-      description: text.join('\n\n') + (text.length > 0 && tags.length > 0 ? '\n' : ''),
-      tags: tags.map((tag) => ({ tagName: tag.name, text: commentText(tag.text) })),
-    },
-  ];
+  // As text: ts-morph closes the comment before a tag when the description holds an opening one.
+  if (tags.length > 0) text.push(tags.map((tag) => `@${tag.name} ${commentText(tag.text)}`).join('\n'));
+  return text.length === 0 ? [] : [{ description: text.join('\n\n') }];
 }
 
 /** The `@deprecated` tag of an element, if it is deprecated. */

@@ -24,6 +24,13 @@ export function printLiteral(value: Literal, indent = 0): string {
   return flat;
 }
 
+/** Prints a table: one row a line, however short, so that a new row is one line of a diff. */
+export function printTable(rows: readonly Literal[] | { readonly [key: string]: Literal }): string {
+  if (isList(rows)) return rows.length === 0 ? '[]' : `[\n${rows.map((row) => `  ${printLiteral(row, 2)},\n`).join('')}]`;
+  const lines = entries(rows).map(([key, row]) => `  ${propertyKey(key)}: ${printLiteral(row, 2)},\n`);
+  return lines.length === 0 ? '{}' : `{\n${lines.join('')}}`;
+}
+
 function printFlat(value: Literal): string {
   if (typeof value === 'string') return stringLiteral(value);
   if (isList(value)) return `[${value.map(printFlat).join(', ')}]`;

@@ -1,7 +1,13 @@
 import { clone, create, type DescMessage, type DescService, type Message, type MessageShape } from "@bufbuild/protobuf";
-import { Code, ConnectError, type HandlerContext, type Interceptor, type MethodImplSpec } from "@connectrpc/connect";
+import {
+  Code,
+  ConnectError,
+  type ContextValues,
+  createContextValues,
+  type Interceptor,
+  type MethodImplSpec,
+} from "@connectrpc/connect";
 import type { CallScope } from "./direct-scope.ts";
-import type { LazyHeaders } from "./lazy-headers.ts";
 
 /** Interceptors wrap functions of this shape. */
 export type AnyFn = Parameters<Interceptor>[0];
@@ -13,10 +19,36 @@ export interface DirectRoute {
   readonly url: string;
 }
 
-/** The headers that a handler may set. */
-export interface ResponseHeaders {
-  readonly header: LazyHeaders;
-  readonly trailer: LazyHeaders;
+/** One call under way. Its headers are built when somebody reads them. */
+export interface DirectCall {
+  readonly route: DirectRoute;
+  readonly interceptors: readonly Interceptor[];
+  readonly scope: CallScope;
+  readonly values: ContextValues;
+  readonly headerInit: HeadersInit | undefined;
+  requestHeader: Headers | undefined;
+  responseHeader: Headers | undefined;
+  responseTrailer: Headers | undefined;
+}
+
+/** Begins a call. */
+export function createDirectCall(
+  route: DirectRoute,
+  interceptors: readonly Interceptor[],
+  scope: CallScope,
+  headerInit: HeadersInit | undefined,
+  values: ContextValues | undefined,
+): DirectCall {
+  return {
+    route,
+    interceptors,
+    scope,
+    values: values ?? createContextValues(),
+    headerInit,
+    requestHeader: undefined,
+    responseHeader: undefined,
+    responseTrailer: undefined,
+  };
 }
 
 /**
@@ -27,9 +59,9 @@ export function copyMessage<D extends DescMessage>(schema: D, message: Message):
   return clone(schema, create(schema, message as MessageShape<D>));
 }
 
-/** Wraps `call` so that the first interceptor is the outermost, as Connect does. */
-export function intercept(call: AnyFn, interceptors: readonly Interceptor[]): AnyFn {
-  let next = call;
+/** Wraps `handler` so that the first interceptor is the outermost, as Connect does. */
+export function intercept(handler: AnyFn, interceptors: readonly Interceptor[]): AnyFn {
+  let next = handler;
   for (let i = interceptors.length - 1; i >= 0; i -= 1) next = interceptors[i]?.(next) ?? next;
   return next;
 }
@@ -38,35 +70,6 @@ export function intercept(call: AnyFn, interceptors: readonly Interceptor[]): An
 export function kindMismatch({ spec }: DirectRoute): ConnectError {
   const { parent, name } = spec.method;
   return new ConnectError(`${parent.typeName}.${name} is ${spec.kind} on the server`, Code.Unimplemented);
-}
-
-/** What a handler sees. It reads from the request as the innermost interceptor left it. */
-export function handlerContext(
-  request: Parameters<AnyFn>[0],
-  scope: CallScope,
-  response: ResponseHeaders,
-): HandlerContext {
-  return {
-    service: request.service,
-    method: request.method,
-    url: request.url,
-    requestMethod: request.requestMethod,
-    protocolName: "connect",
-    values: request.contextValues,
-    timeoutMs: scope.remainingMs,
-    get signal() {
-      return request.signal;
-    },
-    get requestHeader() {
-      return request.header;
-    },
-    get responseHeader() {
-      return response.header.get();
-    },
-    get responseTrailer() {
-      return response.trailer.get();
-    },
-  };
 }
 
 /**

@@ -107,8 +107,8 @@ export function createBackend(options: BackendOptions = {}): Backend {
     timers,
     epoch,
     now: clock.now,
-    connected(account, deviceId) {
-      const { entry, result } = commitInTime({ kind: "connected", account, deviceId });
+    connected({ account, deviceId, platform }) {
+      const { entry, result } = commitInTime({ kind: "connected", account, deviceId, platform });
       answer("event.subscribe", result);
       return entry.index;
     },

@@ -19,7 +19,7 @@ export interface StreamHost {
   epoch(): string;
   now(): number;
   /** Appends `connected`. Gives the entry's index. @throws RuleError if the device is not logged in. */
-  connected(account: string, deviceId: string): number;
+  connected(actor: Actor): number;
   /** Appends `disconnected`. */
   disconnected(account: string, deviceId: string, stream: number, sent: number): void;
 }
@@ -81,7 +81,7 @@ interface OpenStream {
 /** Opens the stream in one go, so that nothing can happen between the missed events and the live ones. */
 function openStream(host: StreamHost, actor: Actor, command: SubscribeCommand): OpenStream {
   const { account, deviceId } = actor;
-  const index = host.connected(account, deviceId);
+  const index = host.connected(actor);
   const device = host.world.accounts.get(account)?.devices.get(deviceId);
   if (!device) throw new Error(`a connected device of ${account} is not in the world`);
   const epoch = host.epoch();

@@ -32,7 +32,12 @@ export type CallCommand<K extends RpcName = RpcName> = {
 /** Everything that may change the world. */
 export type LogCommand =
   | CallCommand
-  | { readonly kind: "connected"; readonly account: string; readonly deviceId: string }
+  | {
+      readonly kind: "connected";
+      readonly account: string;
+      readonly deviceId: string;
+      readonly platform: Platform;
+    }
   | {
       readonly kind: "disconnected";
       readonly account: string;

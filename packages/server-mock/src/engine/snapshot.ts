@@ -81,7 +81,23 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, sorted(item)]));
 }
 
-/** A stable hash of everything in the world: equal worlds have equal digests, whatever the order of insertion. */
+/**
+ * A stable hash of everything in the world but the random tokens: equal worlds have equal digests, whatever the order
+ * of insertion and whatever the tokens are.
+ */
 export function digest(world: World): string {
-  return hashText(canonicalJson(sorted(world)));
+  return hashText(canonicalJson(sorted(withoutTokens(world))));
+}
+
+function withoutTokens(world: World): unknown {
+  const accounts = new Map(
+    Array.from(world.accounts, ([id, account]) => {
+      const devices = Array.from(account.devices, ([deviceId, device]): [string, unknown] => {
+        return [deviceId, { ...device, tokenHash: device.tokenHash !== undefined }];
+      });
+      return [id, { ...account, devices: new Map(devices) }];
+    }),
+  );
+  const tokens = [...world.tokens.values()].map((token) => canonicalJson(token)).sort();
+  return { ...world, accounts, tokens };
 }

@@ -34,7 +34,7 @@ function decide(world: World, entry: LogEntry, env: Env): Decision<ReplyOf<RpcNa
     case "call":
       return decideCallEntry(world, env, command);
     case "connected":
-      return decideConnected(world, entry, command.account, command.deviceId);
+      return decideConnected(world, entry, command);
     case "disconnected":
       return decideDisconnected(world, entry, command);
     case "seed":

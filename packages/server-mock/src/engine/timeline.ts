@@ -31,7 +31,7 @@ export function decideDue(world: World, env: Env): readonly JournalEvent[] {
   const cleared = { type: "timerCleared", due: timer.due, key: timer.key } as const;
   switch (timer.action.kind) {
     case "expireToken":
-      return [cleared, ...expireToken(world, env, timer.action.tokenHash)];
+      return [cleared, ...expireToken(world, env, timer.action.account, timer.action.deviceId)];
   }
 }
 

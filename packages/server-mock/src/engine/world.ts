@@ -50,7 +50,7 @@ export interface Timer {
 }
 
 /** What a timer does. */
-export type TimerAction = { readonly kind: "expireToken"; readonly tokenHash: string };
+export type TimerAction = { readonly kind: "expireToken"; readonly account: string; readonly deviceId: string };
 
 /** A user. */
 export interface Account {

@@ -679,8 +679,7 @@ export interface ErrorDetailData {
 /** Something that happened, as one device is told of it. Each arm is a listener of the module. */
 export interface EventData {
   /** What happened. */
-  readonly payload: 
-    | { readonly case: "kick"; readonly value: KickData }
+  readonly payload: { readonly case: "kick"; readonly value: KickData }
     | { readonly case: "messageSending"; readonly value: MessageSendingData }
     | { readonly case: "messageProgress"; readonly value: MessageProgressData }
     | { readonly case: "message"; readonly value: MessagesReceivedData }
@@ -907,8 +906,7 @@ export interface SubscribeCommand {
 /** Response of Subscribe. */
 export interface SubscribeReply {
   /** One frame of the stream. */
-  readonly frame: 
-    | { readonly case: "opened"; readonly value: OpenedData }
+  readonly frame: { readonly case: "opened"; readonly value: OpenedData }
     | { readonly case: "event"; readonly value: DeliveryData }
     | { readonly case: "heartbeat"; readonly value: HeartbeatData }
     | { readonly case: "relations"; readonly value: RelationsData }

@@ -33,6 +33,9 @@ function createMatcher(baseUrl: string | undefined): (url: URL) => string | unde
   const rpcOf = (path: string): string | undefined => RPC.exec(path)?.[0];
   if (baseUrl === undefined) return (url) => rpcOf(url.pathname);
   const isPath = baseUrl.startsWith("/");
+  if (!isPath && !/^https?:\/\//.test(baseUrl)) {
+    throw new TypeError(`mockHandlers: baseUrl "${baseUrl}" must begin with http://, https:// or /`);
+  }
   const base = new URL(baseUrl, "http://path-only.invalid");
   const prefix = base.pathname.replace(/\/+$/, "");
   return (url) => {
@@ -74,8 +77,9 @@ export function mockHandlers(backend: MockBackend, options: MockHandlersOptions 
   const router = backend.router({
     grpc: false,
     interceptors: [overrides.interceptor],
-    // An override takes the whole call, so nothing may refuse it first.
     requestGate: async (context) => {
+      overrides.prepare(context);
+      // An override takes the whole call, so nothing may refuse it first.
       if (!overrides.has(`/${context.service.typeName}/${context.method.name}`)) await backend.requestGate(context);
     },
   });

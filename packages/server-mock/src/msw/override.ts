@@ -1,5 +1,5 @@
 import { create, type DescMessage, type Message, type MessageInitShape, type MessageShape } from "@bufbuild/protobuf";
-import type { Interceptor } from "@connectrpc/connect";
+import { createContextKey, type HandlerContext, type Interceptor } from "@connectrpc/connect";
 import { overridePaths, type RpcOverrides } from "../gen/overrides.ts";
 import { rpcPath } from "../services/authenticate.ts";
 import { toWireError } from "../services/wire-error.ts";
@@ -43,9 +43,14 @@ export interface OverrideTable {
   resetOverrides(): void;
   /** Whether the next call of a path is overridden. */
   has(path: string): boolean;
+  /** To be called with the context of every call before the interceptor runs, such as by the router's gate. */
+  prepare(context: HandlerContext): void;
   /** Runs the overrides around calls. It must be the first interceptor. */
   readonly interceptor: Interceptor;
 }
+
+/** The call's own headers and trailers: a server's interceptor that gives others drops the content type. */
+const responseKey = createContextKey({ header: new Headers(), trailer: new Headers() });
 
 type AnyResolver = OverrideResolver<Message, DescMessage>;
 type AnyFn = ReturnType<Interceptor>;
@@ -104,7 +109,7 @@ async function answerBy(resolver: AnyResolver, request: AnyRequest, next: AnyFn)
   const { header: headers, signal, method, service } = request;
   const call = { request: message, headers, signal, ...original(request, message, next) };
   const answer = await resolved(resolver, call);
-  const response = { service, header: new Headers(), trailer: new Headers() };
+  const response = { service, ...request.contextValues.get(responseKey) };
   if (request.stream) return { ...response, stream: true, method: request.method, message: answers(method.output, answer) };
   if (Symbol.asyncIterator in answer || Symbol.iterator in answer) {
     throw new TypeError(`${rpcPath(method)} has one answer: the override must give one response`);
@@ -140,6 +145,9 @@ export function createOverrideTable(): OverrideTable {
     override: Object.fromEntries(services) as RpcOverrides,
     resetOverrides: () => byPath.clear(),
     has: (path) => byPath.has(path),
+    prepare({ values, responseHeader: header, responseTrailer: trailer }) {
+      values.set(responseKey, { header, trailer });
+    },
     interceptor: (next) => async (request) => {
       const path = rpcPath(request.method);
       const entry = byPath.get(path)?.[0];

@@ -44,12 +44,12 @@ const login = (base: string, init: RequestInit = {}) =>
 
 describe("which requests are answered", () => {
   test.each([
-    [undefined, "http://one.example", true],
-    [undefined, "https://two.example:8443/any/path", true],
-    ["http://one.example", "http://one.example", true],
-    ["http://one.example/", "http://one.example", true],
-    ["http://one.example/api", "http://one.example/api", true],
-    ["/api", "https://any.example/api", true],
+    [undefined, "http://one.example"],
+    [undefined, "https://two.example:8443/any/path"],
+    ["http://one.example", "http://one.example"],
+    ["http://one.example/", "http://one.example"],
+    ["http://one.example/api", "http://one.example/api"],
+    ["/api", "https://any.example/api"],
   ])("with baseUrl %s a call to %s", async (baseUrl, base) => {
     await mock(...mockHandlers(backend, baseUrl === undefined ? {} : { baseUrl }));
     const response = await login(base);
@@ -74,9 +74,8 @@ describe("which requests are answered", () => {
     expect(warn).not.toHaveBeenCalled();
   });
 
-  test("a baseUrl that is no address is refused", () => {
-    expect(() => mockHandlers(backend, { baseUrl: "not an address:" })).not.toThrow();
-    expect(() => mockHandlers(backend, { baseUrl: "http://" })).toThrow(TypeError);
+  test.each(["http://", "mock.example", "api", ""])("the baseUrl %j is refused, for it is no address", (baseUrl) => {
+    expect(() => mockHandlers(backend, { baseUrl })).toThrow(TypeError);
   });
 });
 

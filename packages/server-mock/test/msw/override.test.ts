@@ -10,7 +10,12 @@ let handlers: MockHandlers;
 let network: MockNetwork;
 let nim: NimClient;
 const transport = createHttpTransport({ baseUrl: "http://mock.example" });
-const frames = () => createClient(nimServices.event, transport).subscribe({});
+
+/** What a stream without a login gives, until it ends or fails. */
+async function readFrames(seen: (string | undefined)[] = []) {
+  for await (const { frame } of createClient(nimServices.event, transport).subscribe({})) seen.push(frame.case);
+  return seen;
+}
 
 beforeEach(async () => {
   backend = createMockBackend();
@@ -30,16 +35,16 @@ const send = () => nim.message.sendText({ sessionId: "1002", content: "hi" });
 
 describe("an answer", () => {
   test("is given in the backend's place, without a login", async () => {
-    handlers.override.user.userInfo(({ request }) => ({ user: { userId: request.userId ?? "", nickname: "Ann" } }));
-    expect(await nim.user.userInfo({ userId: "9" })).toMatchObject({ user: { userId: "9", nickname: "Ann" } });
+    handlers.override.user.userInfo(({ request }) => ({ userId: request.userId, alias: "Ann" }));
+    expect(await nim.user.userInfo({ userId: "9" })).toMatchObject({ userId: "9", alias: "Ann" });
   });
 
   test("may come later", async () => {
     handlers.override.user.userInfo(async () => {
       await Promise.resolve();
-      return { user: { userId: "later" } };
+      return { userId: "later" };
     });
-    expect(await nim.user.userInfo({ userId: "9" })).toMatchObject({ user: { userId: "later" } });
+    expect(await nim.user.userInfo({ userId: "9" })).toMatchObject({ userId: "later" });
   });
 
   test("may be an error of this API, thrown or rejected", async () => {
@@ -82,31 +87,31 @@ describe("an answer", () => {
 });
 
 describe("how long it holds", () => {
-  const named = (nickname: string) => () => ({ user: { userId: "9", nickname } });
-  const nickname = async () => (await nim.user.userInfo({ userId: "1002" })).user?.nickname;
+  const named = (alias: string) => () => ({ userId: "9", alias });
+  const alias = async () => (await nim.user.userInfo({ userId: "1002" })).alias;
 
   test("once", async () => {
     await loggedIn();
     handlers.override.user.userInfo(named("first"), { once: true });
-    expect(await nickname()).toBe("first");
-    expect(await nickname()).not.toBe("first");
+    expect(await alias()).toBe("first");
+    expect(await alias()).not.toBe("first");
   });
 
   test("until it is taken away; the newest wins meanwhile", async () => {
     const removeOld = handlers.override.user.userInfo(named("old"));
     const removeNew = handlers.override.user.userInfo(named("new"));
-    expect(await nickname()).toBe("new");
+    expect(await alias()).toBe("new");
     removeNew();
-    expect(await nickname()).toBe("old");
+    expect(await alias()).toBe("old");
     removeOld();
-    await expect(nickname()).rejects.toThrow(NimError);
+    await expect(alias()).rejects.toThrow(NimError);
   });
 
   test("until the reset", async () => {
     handlers.override.user.userInfo(named("old"));
-    handlers.override.user.isUserInBlackList(() => ({ inBlackList: true }));
+    handlers.override.user.isUserInBlackList(() => ({ isInBlackList: true }));
     handlers.resetOverrides();
-    await expect(nickname()).rejects.toThrow(NimError);
+    await expect(alias()).rejects.toThrow(NimError);
   });
 });
 
@@ -116,12 +121,12 @@ describe("a stream", () => {
       { frame: { case: "opened", value: { epoch: "e", offset: 0, recovered: true } } },
       { frame: { case: "heartbeat", value: { time: 1 } } },
     ]);
-    expect((await Array.fromAsync(frames())).map(({ frame }) => frame.case)).toEqual(["opened", "heartbeat"]);
+    expect(await readFrames()).toEqual(["opened", "heartbeat"]);
     handlers.override.event.subscribe(async function* () {
       yield { frame: { case: "heartbeat", value: { time: 1 } } };
       throw new NimError({ code: 500, method: "event.subscribe" });
     });
-    await expect(Array.fromAsync(frames())).rejects.toMatchObject({ code: Code.Internal });
+    await expect(readFrames()).rejects.toMatchObject({ code: Code.Internal });
   });
 
   test("may be the backend's, with something added", async () => {
@@ -131,11 +136,7 @@ describe("a stream", () => {
       yield* call.passthroughStream();
     });
     const seen: (string | undefined)[] = [];
-    await expect(
-      (async () => {
-        for await (const { frame } of frames()) seen.push(frame.case);
-      })(),
-    ).rejects.toMatchObject({ code: Code.Unauthenticated });
+    await expect(readFrames(seen)).rejects.toMatchObject({ code: Code.Unauthenticated });
     expect(seen).toEqual(["heartbeat"]);
   });
 });

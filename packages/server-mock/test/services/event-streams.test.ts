@@ -66,7 +66,7 @@ describe.each(ways)("%s", (_, open) => {
   });
 
   test("closing the backend ends streams with a reason to come back", async () => {
-    let reason: EndReason | undefined;
+    let reason: number | undefined;
     for await (const { frame } of subscribe()) {
       if (frame.case === "relations") void way.backend.close();
       if (frame.case === "end") reason = frame.value.reason;

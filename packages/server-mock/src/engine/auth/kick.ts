@@ -26,7 +26,7 @@ export function excludes(policy: Policy, a: Platform, b: Platform): boolean {
 export function endToken(draft: Draft, world: World, device: Device | undefined): void {
   const token = device?.tokenHash === undefined ? undefined : world.tokens.get(device.tokenHash);
   if (device?.tokenHash === undefined || !token) return;
-  draft.emit({ type: "timerCleared", due: token.expiresAt, key: tokenTimerKey(device.tokenHash) });
+  draft.emit({ type: "timerCleared", due: token.expiresAt, key: tokenTimerKey(token.account, token.deviceId) });
 }
 
 /** Logs a device out: its token ends, its feed is told nothing more. */

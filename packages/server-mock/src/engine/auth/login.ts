@@ -42,7 +42,11 @@ export function decideLogin(
   draft.emit(loggedIn(account.id, caller, tokenHash, env.now(), expiresAt));
   draft.emit({
     type: "timerSet",
-    timer: { due: expiresAt, key: tokenTimerKey(tokenHash), action: { kind: "expireToken", tokenHash } },
+    timer: {
+      due: expiresAt,
+      key: tokenTimerKey(account.id, caller.deviceId),
+      action: { kind: "expireToken", account: account.id, deviceId: caller.deviceId },
+    },
   });
   if (!known) {
     for (const [key, marks] of startingMarks(world, account, env.now())) {

@@ -15,5 +15,5 @@ export const CLIENT_TYPES: Readonly<Record<Platform, ClientType>> = {
   web: ClientType.WEB,
 };
 
-/** Key of the timer that ends a token. */
-export const tokenTimerKey = (tokenHash: string): string => `token ${tokenHash}`;
+/** Key of the timer that ends a device's token. It names no token: those are random, and the order of timers must not be. */
+export const tokenTimerKey = (account: string, deviceId: string): string => `token ${account} ${deviceId}`;

@@ -1,12 +1,13 @@
 import { NOT_LOGGED_IN } from "../auth/session.ts";
-import type { LogEntry } from "../entry.ts";
+import type { Actor, LogEntry } from "../entry.ts";
 import { accept, type Decision, refuse } from "../outcome.ts";
 import type { World } from "../world.ts";
 
 /** A device opened its stream of events. Refused when it is not logged in. */
-export function decideConnected(world: World, entry: LogEntry, account: string, deviceId: string): Decision<object> {
+export function decideConnected(world: World, entry: LogEntry, actor: Actor): Decision<object> {
+  const { account, deviceId, platform } = actor;
   const device = world.accounts.get(account)?.devices.get(deviceId);
-  if (device?.status !== "live") return refuse(NOT_LOGGED_IN[device?.platform ?? "web"]);
+  if (device?.status !== "live") return refuse(NOT_LOGGED_IN[platform]);
   return accept({}, [{ type: "streamOpened", account, deviceId, stream: entry.index }]);
 }
 
