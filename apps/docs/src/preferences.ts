@@ -8,6 +8,9 @@ export interface Preferences {
   readonly theme?: Theme;
 }
 
+const isLanguage = (value: unknown): value is Language => value === "en" || value === "zh";
+const isTheme = (value: unknown): value is Theme => value === "light" || value === "dark";
+
 const KEY = "nimkit.docs.preferences";
 
 /** Reads what was chosen on an earlier visit. A browser that keeps nothing gives an empty answer. */
@@ -15,10 +18,10 @@ export function readPreferences(): Preferences {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? "{}");
     if (typeof kept !== "object" || kept === null) return {};
-    const language =
-      "language" in kept && (kept.language === "en" || kept.language === "zh") ? { language: kept.language } : {};
-    const theme = "theme" in kept && (kept.theme === "light" || kept.theme === "dark") ? { theme: kept.theme } : {};
-    return { ...language, ...theme };
+    return {
+      ...("language" in kept && isLanguage(kept.language) ? { language: kept.language } : {}),
+      ...("theme" in kept && isTheme(kept.theme) ? { theme: kept.theme } : {}),
+    };
   } catch {
     return {};
   }

@@ -29,6 +29,7 @@ export const en: Texts = {
   preset: "1001, 1002 and 1003 exist. Their password is 1qaz2wsx.",
   connections: {
     idle: "Signed out",
+    loggedOut: "Signed out",
     connecting: "Connecting",
     online: "Online",
     offline: "Reconnecting",

@@ -29,6 +29,7 @@ export const zh: Texts = {
   preset: "已有账号 1001、1002、1003,密码均为 1qaz2wsx。",
   connections: {
     idle: "未登录",
+    loggedOut: "已退出",
     connecting: "连接中",
     online: "在线",
     offline: "重连中",

@@ -1,5 +1,6 @@
 // Every word of the page, in both languages.
-import type { KickReason } from "@nimkit/sdk/protocol/enums";
+import type { NimState } from "@nimkit/sdk";
+import type { Kick } from "@nimkit/sdk/protocol";
 import { en } from "./texts-en.ts";
 import { zh } from "./texts-zh.ts";
 
@@ -31,15 +32,8 @@ export interface Texts {
   readonly platform: string;
   readonly platforms: { readonly ios: string; readonly android: string; readonly web: string };
   readonly preset: string;
-  readonly connections: {
-    readonly idle: string;
-    readonly connecting: string;
-    readonly online: string;
-    readonly offline: string;
-    readonly kicked: string;
-    readonly expired: string;
-  };
-  readonly kicked: (reason: KickReason) => string;
+  readonly connections: Readonly<Record<NimState, string>>;
+  readonly kicked: (reason: Kick["reason"]) => string;
   readonly expired: string;
   readonly dismiss: string;
   readonly conversations: string;

@@ -1,11 +1,20 @@
-import { existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { existsSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 
-import type { Links } from './print/output.ts';
+import type { Links } from "./print/output.ts";
 
 /** What can be generated. `messages` are the files of protoc-gen-es, with a module that exports them all. */
-export type EmitterName = 'messages' | 'client' | 'events' | 'errors' | 'module' | 'enums' | 'service' | 'msw' | 'image';
+export type EmitterName =
+  | "messages"
+  | "client"
+  | "events"
+  | "errors"
+  | "module"
+  | "enums"
+  | "service"
+  | "msw"
+  | "image";
 
 /** One folder of generated files. */
 export interface OutputConfig {
@@ -37,7 +46,15 @@ export interface LoadedConfig {
 }
 
 /** Everything that generated code can do without hand-written code beside it. */
-export const DEFAULT_EMITTERS: readonly EmitterName[] = ['messages', 'client', 'events', 'errors', 'module', 'enums', 'service'];
+export const DEFAULT_EMITTERS: readonly EmitterName[] = [
+  "messages",
+  "client",
+  "events",
+  "errors",
+  "module",
+  "enums",
+  "service",
+];
 
 /** Gives a configuration its type. */
 export function defineConfig(config: NimkitConfig): NimkitConfig {
@@ -53,14 +70,12 @@ export function flatConfig(input: string, output: string, prefix?: string): Load
 }
 
 /** Loads a configuration file. Throws if there is none or if it exports no configuration. */
-export async function loadConfig(path: string, version = 0): Promise<LoadedConfig> {
+export async function loadConfig(path: string): Promise<LoadedConfig> {
   const file = resolve(path);
   if (!existsSync(file)) throw new Error(`${path} does not exist; create it, or pass --input DIR and --output DIR`);
-  const url = pathToFileURL(file);
-  if (version > 0) url.searchParams.set('version', String(version));
-  const loaded: { default?: NimkitConfig } = await import(url.href);
+  const loaded: { default?: NimkitConfig } = await import(pathToFileURL(file).href);
   const config = loaded.default;
-  if (!config || typeof config.input !== 'string' || !Array.isArray(config.outputs)) {
+  if (!config || typeof config.input !== "string" || !Array.isArray(config.outputs)) {
     throw new Error(`${path} has no configuration as its default export; export defineConfig({ input, outputs })`);
   }
   return { root: dirname(file), config };

@@ -1,8 +1,8 @@
-import { posix } from 'node:path';
+import { posix } from "node:path";
 
-import type { OutputConfig } from './config.ts';
-import type { ApiModel } from './model/api-model.ts';
-import { messageFile } from './names.ts';
+import type { OutputConfig } from "./config.ts";
+import type { ApiModel } from "./model/api-model.ts";
+import { messageFile } from "./names.ts";
 
 const IMPORT = /^((?:im|ex)port .* from )"(\.{1,2}\/[^"]+_pb\.ts)";$/gm;
 
@@ -20,9 +20,9 @@ export function ownMessageFiles(
   const packageOf = new Map([...packages].map(([file, name]) => [messageFile(file), name]));
   const result = new Map<string, string>();
   for (const [path, text] of messages) {
-    if (!wanted.has(packageOf.get(path) ?? '')) continue;
+    if (!wanted.has(packageOf.get(path) ?? "")) continue;
     const redirected = text.replace(IMPORT, (line: string, head: string, specifier: string) => {
-      const target = output.importFrom?.[packageOf.get(posix.join(posix.dirname(path), specifier)) ?? ''];
+      const target = output.importFrom?.[packageOf.get(posix.join(posix.dirname(path), specifier)) ?? ""];
       return target === undefined ? line : `${head}"${target}";`;
     });
     result.set(path, redirected);

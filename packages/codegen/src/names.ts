@@ -1,22 +1,35 @@
-import type { DescFile } from '@bufbuild/protobuf';
-import { nestedTypes } from '@bufbuild/protobuf/reflect';
+import type { DescFile } from "@bufbuild/protobuf";
+import { nestedTypes } from "@bufbuild/protobuf/reflect";
 
 /** Every name that the generator derives comes from this file. */
 
 const KEYWORDS =
-  'break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield await async';
+  "break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield await async";
 
 /** Words that protoc-gen-es never uses as an identifier: it appends `$`. */
 const RESERVED_BY_MESSAGES: ReadonlySet<string> = new Set([
-  ...KEYWORDS.split(' ').filter((word) => word !== 'await' && word !== 'async'),
-  ...['Object', 'Partial', 'Uint8Array', 'bigint', 'boolean', 'globalThis', 'number', 'object', 'string'],
+  ...KEYWORDS.split(" ").filter((word) => word !== "await" && word !== "async"),
+  ...["Object", "Partial", "Uint8Array", "bigint", "boolean", "globalThis", "number", "object", "string"],
 ]);
 
 /** Words that a declaration in a generated file must not take: keywords, and globals that generated code uses. */
 const RESERVED_IN_FILES: readonly string[] = [
-  ...KEYWORDS.split(' '),
-  ...['any', 'bigint', 'boolean', 'never', 'number', 'object', 'string', 'symbol', 'undefined', 'unknown'],
-  ...['Array', 'AsyncIterable', 'Error', 'Object', 'Partial', 'Promise', 'Readonly', 'Record', 'Uint8Array', 'arguments', 'eval', 'globalThis'],
+  ...KEYWORDS.split(" "),
+  ...["any", "bigint", "boolean", "never", "number", "object", "string", "symbol", "undefined", "unknown"],
+  ...[
+    "Array",
+    "AsyncIterable",
+    "Error",
+    "Object",
+    "Partial",
+    "Promise",
+    "Readonly",
+    "Record",
+    "Uint8Array",
+    "arguments",
+    "eval",
+    "globalThis",
+  ],
 ];
 
 /** Names that protoc-gen-es exports for the descriptors of a file. */
@@ -42,16 +55,16 @@ export function messageNames(file: DescFile): MessageNames {
     }
   };
   const local = (typeName: string): string => {
-    const prefix = file.proto.package === '' ? 0 : file.proto.package.length + 1;
-    return typeName.slice(prefix).replaceAll('.', '_');
+    const prefix = file.proto.package === "" ? 0 : file.proto.package.length + 1;
+    return typeName.slice(prefix).replaceAll(".", "_");
   };
   const types = [...nestedTypes(file)];
   for (const type of types) {
-    if (type.kind === 'message' || type.kind === 'enum') shapes.set(type.typeName, claim(local(type.typeName)));
+    if (type.kind === "message" || type.kind === "enum") shapes.set(type.typeName, claim(local(type.typeName)));
   }
-  claim(`file_${file.name.replace(/[^a-zA-Z0-9_]+/g, '_')}`);
+  claim(`file_${file.name.replace(/[^a-zA-Z0-9_]+/g, "_")}`);
   for (const type of types) {
-    const suffix = type.kind === 'message' || type.kind === 'enum' ? 'Schema' : '';
+    const suffix = type.kind === "message" || type.kind === "enum" ? "Schema" : "";
     schemas.set(type.typeName, claim(`${local(type.typeName)}${suffix}`));
   }
   return { shapes, schemas };
@@ -66,9 +79,9 @@ export function messageFile(protoFile: string): string {
 export function upperCamel(name: string): string {
   const joined = name
     .split(/[^a-zA-Z0-9$]+/)
-    .filter((part) => part !== '')
+    .filter((part) => part !== "")
     .map((part) => part[0]?.toUpperCase() + part.slice(1))
-    .join('');
+    .join("");
   return /^[0-9]/.test(joined) ? `_${joined}` : joined;
 }
 
@@ -79,11 +92,13 @@ export function lowerCamel(name: string): string {
 }
 
 /** Names that clients give services: without `Service`, lower camel; services of one name get their package in front. */
-export function serviceKeys(services: readonly { readonly typeName: string; readonly name: string }[]): ReadonlyMap<string, string> {
-  const ideal = (name: string): string => lowerCamel(name.length > 7 ? name.replace(/Service$/, '') : name);
+export function serviceKeys(
+  services: readonly { readonly typeName: string; readonly name: string }[],
+): ReadonlyMap<string, string> {
+  const ideal = (name: string): string => lowerCamel(name.length > 7 ? name.replace(/Service$/, "") : name);
   const count = new Map<string, number>();
   for (const service of services) count.set(ideal(service.name), (count.get(ideal(service.name)) ?? 0) + 1);
-  const names = createNames(['constructor', 'prototype', 'toString', 'valueOf', '__proto__']);
+  const names = createNames(["constructor", "prototype", "toString", "valueOf", "__proto__"]);
   const keys = new Map<string, string>();
   for (const service of services) {
     const short = ideal(service.name);
@@ -94,13 +109,16 @@ export function serviceKeys(services: readonly { readonly typeName: string; read
 
 /** The prefix of `nimServices` and `NimApi`: the first part of the first package. */
 export function defaultPrefix(packages: readonly string[]): string {
-  return upperCamel(packages[0]?.split('.')[0] ?? '') || 'Proto';
+  return upperCamel(packages[0]?.split(".")[0] ?? "") || "Proto";
 }
 
 /** `SendTextRequest` to `SendTextCommand`, `SendTextResponse` to `SendTextReply`, `Team` to `TeamData`. */
-export function plainName(message: { readonly shapeName: string; readonly role: 'request' | 'response' | 'data' }): string {
-  if (message.role === 'request') return `${message.shapeName.replace(/Request$/, '')}Command`;
-  if (message.role === 'response') return `${message.shapeName.replace(/Response$/, '')}Reply`;
+export function plainName(message: {
+  readonly shapeName: string;
+  readonly role: "request" | "response" | "data";
+}): string {
+  if (message.role === "request") return `${message.shapeName.replace(/Request$/, "")}Command`;
+  if (message.role === "response") return `${message.shapeName.replace(/Response$/, "")}Reply`;
   return `${message.shapeName}Data`;
 }
 
@@ -130,6 +148,6 @@ export function createFileNames(): Names {
 
 /** A property key, quoted where TypeScript asks for it. */
 export function propertyKey(name: string): string {
-  if (/^[A-Za-z_$][\w$]*$/.test(name) && name !== '__proto__') return name;
-  return name === '__proto__' ? '["__proto__"]' : JSON.stringify(name);
+  if (/^[A-Za-z_$][\w$]*$/.test(name) && name !== "__proto__") return name;
+  return name === "__proto__" ? '["__proto__"]' : JSON.stringify(name);
 }

@@ -1,7 +1,7 @@
-import { watch } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { watch } from "node:fs/promises";
+import { resolve } from "node:path";
 
-import type { LoadedConfig } from './config.ts';
+import type { LoadedConfig } from "./config.ts";
 
 /** Editors write a file in several steps; changes closer together than this (ms) are one. */
 const DEBOUNCE = 50;
@@ -18,7 +18,7 @@ export async function watchInput({
   let running = Promise.resolve();
   try {
     for await (const change of watch(resolve(root, config.input), { recursive: true, ...(signal ? { signal } : {}) })) {
-      if (!change.filename?.endsWith('.proto')) continue;
+      if (!change.filename?.endsWith(".proto")) continue;
       clearTimeout(timer);
       timer = setTimeout(() => {
         running = running.then(run);

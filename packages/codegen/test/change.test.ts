@@ -2,7 +2,10 @@ import { expect, test } from "vitest";
 import { createWorkspace, type Workspace } from "./workspace.ts";
 
 /** Lines that a change of the schema adds, by file; fails if any line goes. Messages and the manifest aside. */
-async function addedLines(workspace: Workspace, change: (text: string) => string): Promise<Readonly<Record<string, readonly string[]>>> {
+async function addedLines(
+  workspace: Workspace,
+  change: (text: string) => string,
+): Promise<Readonly<Record<string, readonly string[]>>> {
   expect((await workspace.nimkit("generate")).code).toBe(0);
   const before = workspace.files();
   workspace.edit("chat/v1/chat.proto", change);
@@ -25,8 +28,11 @@ async function addedLines(workspace: Workspace, change: (text: string) => string
 }
 
 test("a new field appears in the plain types and in the callback module, and nowhere else", async () => {
-  const field = '  // Language of the line.\n  string lang = 9 [(nimkit.options.v1.field) = {\n    name: "language"\n    zh: "语言"\n  }];\n';
-  const added = await addedLines(createWorkspace("chat"), (text) => text.replace("message SayRequest {\n", `message SayRequest {\n${field}`));
+  const field =
+    '  // Language of the line.\n  string lang = 9 [(nimkit.options.v1.field) = {\n    name: "language"\n    zh: "语言"\n  }];\n';
+  const added = await addedLines(createWorkspace("chat"), (text) =>
+    text.replace("message SayRequest {\n", `message SayRequest {\n${field}`),
+  );
   expect(added).toEqual({
     "commands.ts": ["/** Language of the line. */", "readonly lang?: string;"],
     "module-types.ts": ["/** Language of the line. */", "language?: string;"],
@@ -39,10 +45,21 @@ test("a new rpc appears in client, bindings, tables and module", async () => {
     '  // Leaves a room.\n  rpc Leave(LeaveRequest) returns (LeaveResponse) {\n    option (nimkit.options.v1.method) = {\n      name: "leaveIt"\n      since: "2.0.0"\n      errors: [7]\n      zh: "离开"\n    };\n  }\n';
   const added = await addedLines(
     createWorkspace("chat"),
-    (text) => `${text.replace("  // Whether the caller", `${rpc}\n  // Whether the caller`)}\nmessage LeaveRequest {}\nmessage LeaveResponse {}\n`,
+    (text) =>
+      `${text.replace("  // Whether the caller", `${rpc}\n  // Whether the caller`)}\nmessage LeaveRequest {}\nmessage LeaveResponse {}\n`,
   );
-  expect(Object.keys(added)).toEqual(["bindings.ts", "client.ts", "commands.ts", "errors.ts", "module-table.ts", "module-types.ts", "rpcs.ts"]);
-  expect(added["bindings.ts"]).toEqual(['leave: (request, context) => dispatch.unary("chat.leave", request, context),']);
+  expect(Object.keys(added)).toEqual([
+    "bindings.ts",
+    "client.ts",
+    "commands.ts",
+    "errors.ts",
+    "module-table.ts",
+    "module-types.ts",
+    "rpcs.ts",
+  ]);
+  expect(added["bindings.ts"]).toEqual([
+    'leave: (request, context) => dispatch.unary("chat.leave", request, context),',
+  ]);
   expect(added["client.ts"]).toEqual([
     "LeaveRequestSchema,",
     "LeaveResponse,",
@@ -54,5 +71,7 @@ test("a new rpc appears in client, bindings, tables and module", async () => {
     "leave(request: MessageInitShape<typeof LeaveRequestSchema>, options?: CallOptions): Promise<LeaveResponse>;",
   ]);
   expect(added["errors.ts"]).toEqual(['"chat.leave": [7],']);
-  expect(added["module-table.ts"]).toEqual(['{ name: "leaveIt", kind: "callback", since: "2.0.0", target: "chat.leave", status: true },']);
+  expect(added["module-table.ts"]).toEqual([
+    '{ name: "leaveIt", kind: "callback", since: "2.0.0", target: "chat.leave", status: true },',
+  ]);
 });

@@ -12,7 +12,10 @@ const HOSTILE = [
 
 /** The kinds of all nodes of a file in order: comments are not nodes. */
 function shape(text: string): readonly SyntaxKind[] {
-  const source = new Project({ useInMemoryFileSystem: true, compilerOptions: { noLib: true } }).createSourceFile("file.ts", text);
+  const source = new Project({ useInMemoryFileSystem: true, compilerOptions: { noLib: true } }).createSourceFile(
+    "file.ts",
+    text,
+  );
   const kinds: SyntaxKind[] = [];
   source.forEachDescendant((node, traversal) => {
     if (node.getKindName().startsWith("JSDoc")) traversal.skip();

@@ -31,7 +31,11 @@ test("every finding points at its line of the schema, and nothing is written", a
   expect(code).toBe(2);
   expect(workspace.files().size).toBe(0);
   for (const finding of findings) {
-    expect(finding).toMatchObject({ severity: "error", message: expect.stringMatching(/\.$/), fix: expect.stringMatching(/\.$/) });
+    expect(finding).toMatchObject({
+      severity: "error",
+      message: expect.stringMatching(/\.$/),
+      fix: expect.stringMatching(/\.$/),
+    });
     expect(finding.file.endsWith(path)).toBe(true);
   }
   expect(findings[0]).toMatchObject({ column: 1, message: "broken.v1.BrokenService has no Chinese text." });
@@ -50,7 +54,9 @@ test("findings can be text for people and annotations for a pull request", async
 
 test("a schema that does not compile fails with the compiler's place and message", async () => {
   const workspace = createWorkspace("chat");
-  workspace.edit("chat/v1/chat.proto", (text) => text.replace("message Line {", "message Line {\n  Nothing nothing = 9;"));
+  workspace.edit("chat/v1/chat.proto", (text) =>
+    text.replace("message Line {", "message Line {\n  Nothing nothing = 9;"),
+  );
   const { code, err } = await workspace.nimkit("generate", "--format", "json");
   expect(code).toBe(2);
   const [finding] = readFindings(err);
@@ -65,6 +71,12 @@ test("wrong arguments and a missing configuration say what to do", async () => {
     code: 2,
     err: expect.stringContaining("pass --input DIR and --output DIR"),
   });
-  expect(await workspace.nimkit("check", "--format", "xml")).toMatchObject({ code: 2, err: expect.stringContaining("github-actions") });
-  expect(await workspace.nimkit("frobnicate")).toMatchObject({ code: 2, err: expect.stringContaining("unknown command frobnicate") });
+  expect(await workspace.nimkit("check", "--format", "xml")).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("github-actions"),
+  });
+  expect(await workspace.nimkit("frobnicate")).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("unknown command frobnicate"),
+  });
 });

@@ -19,7 +19,9 @@ test("any valid schema gives code that compiles under strict TypeScript", async 
   const client = files.get("client.ts") ?? "";
   expect(client).toContain("shopV1OrderService: OrderService,");
   expect(client).toContain("shopV2OrderService: OrderService$1,");
-  expect(client).toContain("wait(request: MessageInitShape<typeof PromiseSchema>, options?: CallOptions): Promise<Record$1>;");
+  expect(client).toContain(
+    "wait(request: MessageInitShape<typeof PromiseSchema>, options?: CallOptions): Promise<Record$1>;",
+  );
   expect(client).toContain("upload(request: AsyncIterable<MessageInitShape<typeof ChunkSchema>>");
   expect(client).toContain("export function createShopClient(transport: Transport): ShopApi {");
 });

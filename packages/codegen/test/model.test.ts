@@ -17,7 +17,11 @@ test("the model holds what the schema says, with its place, and survives JSON", 
   expect(model.packages).toEqual(["chat.v1"]);
   expect(model.annotated).toEqual(["chat.v1"]);
   const [service] = model.services;
-  expect(service).toMatchObject({ key: "chat", exportName: "ChatService", text: { en: "Talking in rooms.", zh: "聊天" } });
+  expect(service).toMatchObject({
+    key: "chat",
+    exportName: "ChatService",
+    text: { en: "Talking in rooms.", zh: "聊天" },
+  });
   expect(service?.methods[0]).toEqual({
     name: "Say",
     source: { file: expect.stringMatching(/chat\/v1\/chat\.proto$/), line: 14, column: 3 },
@@ -80,10 +84,21 @@ test("the module's view renames, hides, inlines and adds status", async () => {
 test("packages can be picked, with what they use of others", async () => {
   const { model, input } = await modelOf("generic");
   expect(model.annotated).toEqual([]);
-  expect(model.services.map((service) => service.key)).toEqual(["api", "groups", "delete", "shopV1OrderService", "empty", "shopV2OrderService"]);
+  expect(model.services.map((service) => service.key)).toEqual([
+    "api",
+    "groups",
+    "delete",
+    "shopV1OrderService",
+    "empty",
+    "shopV2OrderService",
+  ]);
   const part = selectPackages(model, ["shop.v2"]);
   expect(part.services.map((service) => service.typeName)).toEqual(["shop.v2.OrderService"]);
   expect(part.messages.map((message) => message.typeName)).toContain("shop.v1.Order.Line");
   expect(part.messages.map((message) => message.typeName)).not.toContain("shop.v1.Chunk");
-  expect(model.messages.find((message) => message.typeName === "shop.v1.Order")?.source.file.endsWith(join(input, "shop/v1/shop.proto").slice(-20))).toBe(true);
+  expect(
+    model.messages
+      .find((message) => message.typeName === "shop.v1.Order")
+      ?.source.file.endsWith(join(input, "shop/v1/shop.proto").slice(-20)),
+  ).toBe(true);
 });

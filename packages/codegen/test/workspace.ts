@@ -1,4 +1,14 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { Project, ts } from "ts-morph";
@@ -43,7 +53,11 @@ export function createWorkspace(schema: string | Readonly<Record<string, string>
       const out: string[] = [];
       const err: string[] = [];
       const places = args.includes("--config") ? [] : ["--input", input, "--output", output];
-      const code = await run([...args, ...places], (line) => out.push(line), (line) => err.push(line));
+      const code = await run(
+        [...args, ...places],
+        (line) => out.push(line),
+        (line) => err.push(line),
+      );
       return { code, out: out.join("\n"), err: err.join("\n") };
     },
     files: () => readTree(output),

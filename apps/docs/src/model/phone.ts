@@ -1,6 +1,6 @@
 // One phone: who is signed in on it, and why no longer.
-import type { NimClient } from "@nimkit/sdk";
-import type { KickReason } from "@nimkit/sdk/protocol/enums";
+import type { NimClient, NimState } from "@nimkit/sdk";
+import type { Kick } from "@nimkit/sdk/protocol";
 import { type Chat, createChat } from "./chat.ts";
 import { describeEvent } from "./describe-event.ts";
 import type { Journal } from "./journal.ts";
@@ -10,7 +10,7 @@ import { randomId } from "./random-id.ts";
 export type Platform = "ios" | "android" | "web";
 
 /** Why a phone is no longer signed in. */
-export type Notice = { readonly kind: "kicked"; readonly reason: KickReason } | { readonly kind: "expired" };
+export type Notice = { readonly kind: "kicked"; readonly reason: Kick["reason"] } | { readonly kind: "expired" };
 
 export interface Credentials {
   readonly account: string;
@@ -22,7 +22,7 @@ export interface PhoneState {
   readonly credentials: Credentials;
   readonly phase: "signedOut" | "signingIn" | "signedIn";
   /** State of the client's connection. */
-  readonly connection: NimClient["state"];
+  readonly connection: NimState;
   readonly chat?: Chat;
   readonly notice?: Notice;
   readonly problem?: Problem;
@@ -96,7 +96,7 @@ export function createPhone({ index, credentials: preset, journal, connect, devi
   };
 
   return {
-    get state() {
+    get state(): PhoneState {
       return {
         credentials,
         phase,

@@ -1,10 +1,10 @@
-import type { SourcePosition } from '../model/api-model.ts';
+import type { SourcePosition } from "../model/api-model.ts";
 
 /** A finding about the schema. */
 export interface Diagnostic {
   /** Stable code, such as `NK101`. */
   readonly code: string;
-  readonly severity: 'error' | 'warning';
+  readonly severity: "error" | "warning";
   readonly source: SourcePosition;
   readonly message: string;
   /** What to do about it. */
@@ -12,13 +12,13 @@ export interface Diagnostic {
 }
 
 /** Ways to print findings. */
-export type DiagnosticFormat = 'text' | 'json' | 'github-actions';
+export type DiagnosticFormat = "text" | "json" | "github-actions";
 
 /** Prints findings, one a line, in the order of their positions. */
 export function formatDiagnostics(diagnostics: readonly Diagnostic[], format: DiagnosticFormat): string {
   return sortDiagnostics(diagnostics)
     .map((item) => formatOne(item, format))
-    .join('\n');
+    .join("\n");
 }
 
 /** Orders findings by file, line, column and code. */
@@ -34,21 +34,29 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Di
 
 function formatOne({ code, severity, source, message, fix }: Diagnostic, format: DiagnosticFormat): string {
   switch (format) {
-    case 'json':
-      return JSON.stringify({ file: source.file, line: source.line, column: source.column, severity, code, message, fix });
-    case 'github-actions': {
+    case "json":
+      return JSON.stringify({
+        file: source.file,
+        line: source.line,
+        column: source.column,
+        severity,
+        code,
+        message,
+        fix,
+      });
+    case "github-actions": {
       const place = `file=${escapeProperty(source.file)},line=${source.line},col=${source.column},title=${escapeProperty(code)}`;
       return `::${severity} ${place}::${escapeData(`${message} ${fix}`)}`;
     }
-    case 'text':
+    case "text":
       return `${source.file}:${source.line}:${source.column}: ${severity} ${code}: ${message}\n  ${fix}`;
   }
 }
 
 function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
 
 function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  return escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }

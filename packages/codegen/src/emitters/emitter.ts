@@ -1,8 +1,8 @@
-import type { WriterFunction } from 'ts-morph';
+import type { WriterFunction } from "ts-morph";
 
-import type { ApiModel } from '../model/api-model.ts';
-import { writeDoc } from '../print/comments.ts';
-import type { Output } from '../print/output.ts';
+import type { ApiModel } from "../model/api-model.ts";
+import { writeDoc } from "../print/comments.ts";
+import type { Output } from "../print/output.ts";
 
 /** Turns the model into files. */
 export type Emitter = (model: ApiModel, out: Output) => void;
@@ -12,8 +12,8 @@ export function exportedConst(name: string, doc: string, initializer: string, ty
   return (writer) => {
     writer.blankLineIfLastNot();
     writeDoc(writer, doc);
-    writer.write(`export const ${name}${type === undefined ? '' : `: ${type}`} = `);
-    for (const [index, line] of initializer.split('\n').entries()) writer.conditionalNewLine(index > 0).write(line);
-    writer.write(';').newLine();
+    writer.write(`export const ${name}${type === undefined ? "" : `: ${type}`} = `);
+    for (const [index, line] of initializer.split("\n").entries()) writer.conditionalNewLine(index > 0).write(line);
+    writer.write(";").newLine();
   };
 }

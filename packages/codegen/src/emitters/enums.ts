@@ -1,9 +1,9 @@
-import { StructureKind } from 'ts-morph';
+import { StructureKind } from "ts-morph";
 
-import type { ApiModel, EnumModel } from '../model/api-model.ts';
-import { createFileNames, propertyKey, upperCamel } from '../names.ts';
-import { commentText, docs } from '../print/comments.ts';
-import { exportedConst, type Emitter } from './emitter.ts';
+import type { ApiModel, EnumModel } from "../model/api-model.ts";
+import { createFileNames, propertyKey, upperCamel } from "../names.ts";
+import { commentText, docs } from "../print/comments.ts";
+import { type Emitter, exportedConst } from "./emitter.ts";
 
 /** Names of the plain enums: as protoc-gen-es names them; enums of one name in two packages get their package in front. */
 export function plainEnumNames(model: ApiModel): ReadonlyMap<string, string> {
@@ -26,14 +26,14 @@ function ownEnums(model: ApiModel): readonly EnumModel[] {
 export const emitEnums: Emitter = (model, out) => {
   const types = ownEnums(model);
   if (types.length === 0) return;
-  const file = out.file('enums.ts');
+  const file = out.file("enums.ts");
   for (const type of types) {
     const name = out.enumNames.get(type.typeName) ?? type.shapeName;
     const lines = type.values.flatMap((value) => [
-      ...(value.text.en === '' ? [] : [`  /** ${commentText(value.text.en).replaceAll('\n', ' ')} */`]),
+      ...(value.text.en === "" ? [] : [`  /** ${commentText(value.text.en).replaceAll("\n", " ")} */`]),
       `  ${propertyKey(value.localName)}: ${value.number},`,
     ]);
-    file.add(exportedConst(name, type.text.en, `{\n${lines.join('\n')}\n} as const`), {
+    file.add(exportedConst(name, type.text.en, `{\n${lines.join("\n")}\n} as const`), {
       kind: StructureKind.TypeAlias,
       isExported: true,
       name,

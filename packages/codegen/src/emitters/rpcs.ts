@@ -1,20 +1,26 @@
-import { StructureKind } from 'ts-morph';
+import { StructureKind } from "ts-morph";
 
-import { messageIndex } from '../model/select-packages.ts';
-import { docs } from '../print/comments.ts';
-import { printLiteral, stringLiteral } from '../print/literal.ts';
-import { clientNames } from './client.ts';
-import { exportedConst, type Emitter } from './emitter.ts';
+import { messageIndex } from "../model/select-packages.ts";
+import { docs } from "../print/comments.ts";
+import { printLiteral, stringLiteral } from "../print/literal.ts";
+import { clientNames } from "./client.ts";
+import { type Emitter, exportedConst } from "./emitter.ts";
 
 /** Writes `rpcs.ts`: what a server knows of every rpc, as data, and the descriptors of its messages, as types. */
 export const emitRpcs: Emitter = (model, out) => {
   if (model.services.length === 0) return;
-  const file = out.file('rpcs.ts');
-  for (const name of ['RpcInfo', 'RpcSchemas', 'rpcs']) file.names.claim(name);
-  const rpcName = file.use('RpcName', './commands.ts', 'type');
-  const serviceName = file.use(clientNames(out).serviceName, out.links.client ?? './client.ts', 'type');
+  const file = out.file("rpcs.ts");
+  for (const name of ["RpcInfo", "RpcSchemas", "rpcs"]) file.names.claim(name);
+  const rpcName = file.use("RpcName", "./commands.ts", "type");
+  const serviceName = file.use(clientNames(out).serviceName, out.links.client ?? "./client.ts", "type");
   const messages = messageIndex(model);
-  const property = (name: string, type: string, doc: string, hasQuestionToken = false) => ({ name, type, hasQuestionToken, isReadonly: true, docs: docs([doc]) });
+  const property = (name: string, type: string, doc: string, hasQuestionToken = false) => ({
+    name,
+    type,
+    hasQuestionToken,
+    isReadonly: true,
+    docs: docs([doc]),
+  });
   const rows = model.services.flatMap((service) =>
     service.methods.map((method) => {
       const info = {
@@ -22,7 +28,7 @@ export const emitRpcs: Emitter = (model, out) => {
         method: method.localName,
         typeName: service.typeName,
         path: method.path,
-        stream: method.stream !== 'unary',
+        stream: method.stream !== "unary",
         access: method.access,
         sideEffects: method.sideEffects,
         moduleName: method.module?.name,
@@ -36,27 +42,31 @@ export const emitRpcs: Emitter = (model, out) => {
     {
       kind: StructureKind.Interface,
       isExported: true,
-      name: 'RpcInfo',
-      docs: docs(['What a server knows of an rpc.']),
+      name: "RpcInfo",
+      docs: docs(["What a server knows of an rpc."]),
       properties: [
-        property('service', serviceName, 'Name that the client gives the service.'),
-        property('method', 'string', 'Name of the method.'),
-        property('typeName', 'string', "The service's full name."),
-        property('path', 'string', 'Path of the rpc in a URL, with its leading slash.'),
-        property('stream', 'boolean', 'It answers with a stream.'),
-        property('access', '"device" | "public"', 'Who may call it: a logged-in device, or anybody.'),
-        property('sideEffects', 'boolean', 'False for pure reads, which may be repeated.'),
-        property('moduleName', 'string', 'Its name in the callback module; absent for an extension.', true),
-        property('errors', 'readonly number[]', 'Error codes that it can give, in the order in which they are checked.'),
-        property('events', 'readonly string[]', 'Events that it causes, by their proto names.'),
+        property("service", serviceName, "Name that the client gives the service."),
+        property("method", "string", "Name of the method."),
+        property("typeName", "string", "The service's full name."),
+        property("path", "string", "Path of the rpc in a URL, with its leading slash."),
+        property("stream", "boolean", "It answers with a stream."),
+        property("access", '"device" | "public"', "Who may call it: a logged-in device, or anybody."),
+        property("sideEffects", "boolean", "False for pure reads, which may be repeated."),
+        property("moduleName", "string", "Its name in the callback module; absent for an extension.", true),
+        property(
+          "errors",
+          "readonly number[]",
+          "Error codes that it can give, in the order in which they are checked.",
+        ),
+        property("events", "readonly string[]", "Events that it causes, by their proto names."),
       ],
     },
-    exportedConst('rpcs', 'Every rpc by its name.', `{\n${rows.join('')}}`, `Readonly<Record<${rpcName}, RpcInfo>>`),
+    exportedConst("rpcs", "Every rpc by its name.", `{\n${rows.join("")}}`, `Readonly<Record<${rpcName}, RpcInfo>>`),
     {
       kind: StructureKind.Interface,
       isExported: true,
-      name: 'RpcSchemas',
-      docs: docs(['Descriptors of the request and the response of every rpc.']),
+      name: "RpcSchemas",
+      docs: docs(["Descriptors of the request and the response of every rpc."]),
       properties: model.services.flatMap((service) =>
         service.methods.flatMap((method) => {
           const input = messages.get(method.input);
@@ -66,7 +76,7 @@ export const emitRpcs: Emitter = (model, out) => {
             {
               name: stringLiteral(method.rpcName),
               isReadonly: true,
-              type: `{ readonly input: typeof ${file.schema(input, 'type')}; readonly output: typeof ${file.schema(output, 'type')} }`,
+              type: `{ readonly input: typeof ${file.schema(input, "type")}; readonly output: typeof ${file.schema(output, "type")} }`,
             },
           ];
         }),

@@ -21,31 +21,31 @@ export interface ElementModel {
 }
 
 /** Platform of the vendor's module. */
-export type PlatformName = 'ios' | 'android';
+export type PlatformName = "ios" | "android";
 
 /** Scalar types of proto. */
 export type ScalarName =
-  | 'double'
-  | 'float'
-  | 'int64'
-  | 'uint64'
-  | 'int32'
-  | 'fixed64'
-  | 'fixed32'
-  | 'bool'
-  | 'string'
-  | 'bytes'
-  | 'uint32'
-  | 'sfixed32'
-  | 'sfixed64'
-  | 'sint32'
-  | 'sint64';
+  | "double"
+  | "float"
+  | "int64"
+  | "uint64"
+  | "int32"
+  | "fixed64"
+  | "fixed32"
+  | "bool"
+  | "string"
+  | "bytes"
+  | "uint32"
+  | "sfixed32"
+  | "sfixed64"
+  | "sint32"
+  | "sint64";
 
 /** Type of a field's value or of one of its items. */
 export type TypeRef =
-  | { readonly kind: 'scalar'; readonly scalar: ScalarName; readonly longAsString: boolean }
-  | { readonly kind: 'message'; readonly typeName: string }
-  | { readonly kind: 'enum'; readonly typeName: string };
+  | { readonly kind: "scalar"; readonly scalar: ScalarName; readonly longAsString: boolean }
+  | { readonly kind: "message"; readonly typeName: string }
+  | { readonly kind: "enum"; readonly typeName: string };
 
 /** A value that JSON can hold. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -87,7 +87,7 @@ export interface FieldModel extends ElementModel {
   readonly mapKey?: ScalarName;
   /** Property name of the oneof that the field is an arm of. */
   readonly oneof?: string;
-  readonly presence: 'explicit' | 'implicit' | 'legacy-required';
+  readonly presence: "explicit" | "implicit" | "legacy-required";
   /** Must be set, by a validation rule or by proto2's `required`. */
   readonly required: boolean;
   /** Declared default; the number for an enum, a string for 64-bit and infinite numbers. */
@@ -118,7 +118,7 @@ export interface MessageModel extends ElementModel {
   readonly schemaName: string;
   readonly wellKnown: boolean;
   /** Only the input of rpcs, only the output of rpcs, or anything else. */
-  readonly role: 'request' | 'response' | 'data';
+  readonly role: "request" | "response" | "data";
   readonly fields: readonly FieldModel[];
   readonly oneofs: readonly OneofModel[];
 }
@@ -146,7 +146,7 @@ export interface EnumModel extends ElementModel {
 }
 
 /** How the callback module calls an entry. */
-export type MethodKind = 'callback' | 'synchronous' | 'progress';
+export type MethodKind = "callback" | "synchronous" | "progress";
 
 /** What the callback module knows of an rpc. */
 export interface ModuleMethodModel {
@@ -165,9 +165,9 @@ export interface MethodModel extends ElementModel {
   readonly path: string;
   readonly input: string;
   readonly output: string;
-  readonly stream: 'unary' | 'server' | 'client' | 'bidi';
+  readonly stream: "unary" | "server" | "client" | "bidi";
   readonly sideEffects: boolean;
-  readonly access: 'device' | 'public';
+  readonly access: "device" | "public";
   readonly errors: readonly number[];
   readonly events: readonly string[];
   readonly module?: ModuleMethodModel;
@@ -196,7 +196,7 @@ export interface EventModel extends ElementModel {
 export interface ErrorModel extends ElementModel {
   readonly number: number;
   readonly localName: string;
-  readonly origin?: 'wrapper' | 'ios-local' | 'android-local' | 'server' | 'call';
+  readonly origin?: "wrapper" | "ios-local" | "android-local" | "server" | "call";
   readonly connect: string;
   readonly success: boolean;
 }

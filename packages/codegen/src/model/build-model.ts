@@ -1,13 +1,13 @@
-import { createFileRegistry, type DescEnum, type DescFile, type DescMessage } from '@bufbuild/protobuf';
-import { nestedTypes } from '@bufbuild/protobuf/reflect';
-import type { FileDescriptorSet } from '@bufbuild/protobuf/wkt';
+import { createFileRegistry, type DescEnum, type DescFile, type DescMessage } from "@bufbuild/protobuf";
+import { nestedTypes } from "@bufbuild/protobuf/reflect";
+import type { FileDescriptorSet } from "@bufbuild/protobuf/wkt";
 
-import { type MessageNames, messageNames, serviceKeys } from '../names.ts';
-import type { ApiModel, EnumModel, ErrorModel, EventModel, MessageModel, ServiceModel } from './api-model.ts';
-import type { BuildContext } from './build-field.ts';
-import { buildEnum, buildMessage, buildService } from './build-types.ts';
-import { HELPER_PACKAGES, OPTIONS_PACKAGE } from './options.ts';
-import { createSourceIndex } from './source-index.ts';
+import { type MessageNames, messageNames, serviceKeys } from "../names.ts";
+import type { ApiModel, EnumModel, ErrorModel, EventModel, MessageModel, ServiceModel } from "./api-model.ts";
+import type { BuildContext } from "./build-field.ts";
+import { buildEnum, buildMessage, buildService } from "./build-types.ts";
+import { HELPER_PACKAGES, OPTIONS_PACKAGE } from "./options.ts";
+import { createSourceIndex } from "./source-index.ts";
 
 /** How to build a model. */
 export interface BuildModelOptions {
@@ -22,12 +22,17 @@ export function buildModel(set: FileDescriptorSet, options: BuildModelOptions = 
   const registry = createFileRegistry(set);
   const files = [...registry.files].sort((a, b) => compare(a.proto.name, b.proto.name));
   const wanted = options.packages;
-  const own = files.filter((file) => (wanted ? wanted.includes(file.proto.package) : !HELPER_PACKAGES.includes(file.proto.package)));
+  const own = files.filter((file) =>
+    wanted ? wanted.includes(file.proto.package) : !HELPER_PACKAGES.includes(file.proto.package),
+  );
   const contexts = new Map<DescFile, { names: MessageNames; context: BuildContext }>();
   const contextOf = (file: DescFile) => {
     let entry = contexts.get(file);
     if (!entry) {
-      entry = { names: messageNames(file), context: { registry, source: createSourceIndex(file.proto, options.root ?? '') } };
+      entry = {
+        names: messageNames(file),
+        context: { registry, source: createSourceIndex(file.proto, options.root ?? "") },
+      };
       contexts.set(file, entry);
     }
     return entry;
@@ -46,7 +51,7 @@ export function buildModel(set: FileDescriptorSet, options: BuildModelOptions = 
   const roleOf = createRoles(services, own);
   for (const type of reachableTypes(own)) {
     const { names, context } = contextOf(type.file);
-    if (type.kind === 'message') {
+    if (type.kind === "message") {
       messages.push({ ...buildMessage(type, names, context), role: roleOf(type.typeName) });
     } else {
       const built = buildEnum(type, names, context);
@@ -75,9 +80,11 @@ function importsOptions(file: DescFile): boolean {
 function eventArms(message: MessageModel): readonly EventModel[] {
   const oneof = message.fields.find((field) => field.listener)?.oneof;
   return message.fields.flatMap((field) => {
-    if (field.oneof !== oneof || field.type.kind !== 'message') return [];
+    if (field.oneof !== oneof || field.type.kind !== "message") return [];
     const { name, source, text, deprecated, localName, listener } = field;
-    return [{ name, source, text, deprecated, localName, message: field.type.typeName, ...(listener ? { listener } : {}) }];
+    return [
+      { name, source, text, deprecated, localName, message: field.type.typeName, ...(listener ? { listener } : {}) },
+    ];
   });
 }
 
@@ -86,24 +93,24 @@ function reachableTypes(files: readonly DescFile[]): readonly (DescMessage | Des
   const own = new Map<string, DescMessage | DescEnum>();
   for (const file of files) {
     for (const type of nestedTypes(file)) {
-      if (type.kind === 'message' || type.kind === 'enum') own.set(type.typeName, type);
+      if (type.kind === "message" || type.kind === "enum") own.set(type.typeName, type);
     }
   }
   const others = new Map<string, DescMessage | DescEnum>();
   const visit = (type: DescMessage | DescEnum): void => {
     if (own.has(type.typeName) || others.has(type.typeName)) return;
     others.set(type.typeName, type);
-    if (type.kind === 'message') visitFields(type);
+    if (type.kind === "message") visitFields(type);
   };
   const visitFields = (message: DescMessage): void => {
     // A Struct is shown as a plain JSON object: what it consists of is nobody's business.
-    if (message.typeName === 'google.protobuf.Struct') return;
+    if (message.typeName === "google.protobuf.Struct") return;
     for (const field of message.fields) {
       const used = field.message ?? field.enum;
       if (used) visit(used);
     }
   };
-  for (const type of own.values()) if (type.kind === 'message') visitFields(type);
+  for (const type of own.values()) if (type.kind === "message") visitFields(type);
   for (const method of files.flatMap((file) => file.services).flatMap((service) => service.methods)) {
     visit(method.input);
     visit(method.output);
@@ -111,20 +118,23 @@ function reachableTypes(files: readonly DescFile[]): readonly (DescMessage | Des
   return [...own.values(), ...[...others.values()].sort((a, b) => compare(a.typeName, b.typeName))];
 }
 
-function createRoles(services: readonly ServiceModel[], files: readonly DescFile[]): (typeName: string) => MessageModel['role'] {
+function createRoles(
+  services: readonly ServiceModel[],
+  files: readonly DescFile[],
+): (typeName: string) => MessageModel["role"] {
   const methods = services.flatMap((service) => service.methods);
   const inputs = new Set(methods.map((method) => method.input));
   const outputs = new Set(methods.map((method) => method.output));
   const used = new Set<string>();
   for (const file of files) {
     for (const type of nestedTypes(file)) {
-      if (type.kind !== 'message') continue;
+      if (type.kind !== "message") continue;
       for (const field of type.fields) if (field.message) used.add(field.message.typeName);
     }
   }
   return (typeName) => {
-    if (used.has(typeName) || inputs.has(typeName) === outputs.has(typeName)) return 'data';
-    return inputs.has(typeName) ? 'request' : 'response';
+    if (used.has(typeName) || inputs.has(typeName) === outputs.has(typeName)) return "data";
+    return inputs.has(typeName) ? "request" : "response";
   };
 }
 

@@ -1,13 +1,13 @@
-import { type DescMessage, type Message, type Registry, toJson } from '@bufbuild/protobuf';
+import { type DescMessage, type Message, type Registry, toJson } from "@bufbuild/protobuf";
 
-import type { Json, JsonMap, PlatformName } from './api-model.ts';
+import type { Json, JsonMap, PlatformName } from "./api-model.ts";
 
 /** Package of the options that this generator understands. */
-export const OPTIONS_PACKAGE = 'nimkit.options.v1';
+export const OPTIONS_PACKAGE = "nimkit.options.v1";
 /** Package of the validation rules. */
-export const RULES_PACKAGE = 'buf.validate';
+export const RULES_PACKAGE = "buf.validate";
 /** Packages that describe other schemas and are never part of an API. */
-export const HELPER_PACKAGES: readonly string[] = [OPTIONS_PACKAGE, RULES_PACKAGE, 'google.protobuf'];
+export const HELPER_PACKAGES: readonly string[] = [OPTIONS_PACKAGE, RULES_PACKAGE, "google.protobuf"];
 
 /** The options of one element as JSON: own ones by name, extensions as `[package.name]`. */
 export function readOptions(schema: DescMessage, options: Message | undefined, registry: Registry): JsonMap {
@@ -31,35 +31,35 @@ export function asMap(value: unknown): JsonMap {
 }
 
 function isJsonMap(value: unknown): value is JsonMap {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The value if it is a string, else the empty string. */
 export function asString(value: Json | undefined): string {
-  return typeof value === 'string' ? value : '';
+  return typeof value === "string" ? value : "";
 }
 
 /** The value if it is a number. */
 export function asNumber(value: Json | undefined): number | undefined {
-  return typeof value === 'number' ? value : undefined;
+  return typeof value === "number" ? value : undefined;
 }
 
 /** The strings of a list. */
 export function asStrings(value: Json | undefined): readonly string[] {
-  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+  return Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];
 }
 
 /** The numbers of a list. */
 export function asNumbers(value: Json | undefined): readonly number[] {
-  return Array.isArray(value) ? value.filter((item): item is number => typeof item === 'number') : [];
+  return Array.isArray(value) ? value.filter((item): item is number => typeof item === "number") : [];
 }
 
 /** The platforms of a list of `PLATFORM_…` names; empty means both. */
 export function asPlatforms(value: Json | undefined): readonly PlatformName[] {
   const platforms: PlatformName[] = [];
   for (const name of asStrings(value)) {
-    if (name === 'PLATFORM_IOS') platforms.push('ios');
-    if (name === 'PLATFORM_ANDROID') platforms.push('android');
+    if (name === "PLATFORM_IOS") platforms.push("ios");
+    if (name === "PLATFORM_ANDROID") platforms.push("android");
   }
   return platforms;
 }

@@ -1,4 +1,4 @@
-import type { ApiModel, MessageModel } from './api-model.ts';
+import type { ApiModel, MessageModel } from "./api-model.ts";
 
 /** The part of a model that some packages make up, with the messages and enums that they reach. */
 export function selectPackages(model: ApiModel, packages: readonly string[]): ApiModel {
@@ -9,7 +9,7 @@ export function selectPackages(model: ApiModel, packages: readonly string[]): Ap
     if (keep.has(typeName)) return;
     keep.add(typeName);
     for (const field of messages.get(typeName)?.fields ?? []) {
-      if (field.type.kind !== 'scalar') visit(field.type.typeName);
+      if (field.type.kind !== "scalar") visit(field.type.typeName);
     }
   };
   const services = model.services.filter((service) => chosen.has(service.package));

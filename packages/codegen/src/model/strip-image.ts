@@ -9,17 +9,17 @@ import {
   type Message,
   setExtension,
   toBinary,
-} from '@bufbuild/protobuf';
-import { type ReflectMessage, reflect } from '@bufbuild/protobuf/reflect';
+} from "@bufbuild/protobuf";
+import { type ReflectMessage, reflect } from "@bufbuild/protobuf/reflect";
 import {
-  FieldOptions_OptionRetention,
   type FieldOptions,
+  FieldOptions_OptionRetention,
   type FileDescriptorProto,
   FileDescriptorProtoSchema,
   FileDescriptorSetSchema,
-} from '@bufbuild/protobuf/wkt';
+} from "@bufbuild/protobuf/wkt";
 
-import { RULES_PACKAGE } from './options.ts';
+import { RULES_PACKAGE } from "./options.ts";
 
 /**
  * The compiled schema as servers need it: packages and what they import, with rules and options, without comments and
@@ -68,7 +68,9 @@ function createOptionStripper(registry: FileRegistry): (message: ReflectMessage)
     const known = sourceOnly.get(type.typeName);
     if (known !== undefined) return known;
     sourceOnly.set(type.typeName, false);
-    const result = type.fields.some((field) => isSourceOnly(field.proto.options) || (field.message !== undefined && hasSourceOnly(field.message)));
+    const result = type.fields.some(
+      (field) => isSourceOnly(field.proto.options) || (field.message !== undefined && hasSourceOnly(field.message)),
+    );
     sourceOnly.set(type.typeName, result);
     return result;
   };
@@ -76,8 +78,8 @@ function createOptionStripper(registry: FileRegistry): (message: ReflectMessage)
     for (const field of message.fields) {
       if (!message.isSet(field)) continue;
       if (isSourceOnly(field.proto.options)) message.clear(field);
-      else if (field.fieldKind === 'message') strip(message.get(field));
-      else if (field.fieldKind === 'list' && field.listKind === 'message') {
+      else if (field.fieldKind === "message") strip(message.get(field));
+      else if (field.fieldKind === "list" && field.listKind === "message") {
         for (const item of message.get(field)) if (isReflected(item)) strip(item);
       }
     }
@@ -91,7 +93,7 @@ function createOptionStripper(registry: FileRegistry): (message: ReflectMessage)
       message.$unknown = (message.$unknown ?? []).filter(({ no }) => no !== extension.number);
       return;
     }
-    if (!extension.message || extension.fieldKind !== 'message' || !hasSourceOnly(extension.message)) return;
+    if (!extension.message || extension.fieldKind !== "message" || !hasSourceOnly(extension.message)) return;
     const value: unknown = getExtension(message, extension);
     if (!isMessage(value)) return;
     strip(reflect(extension.message, value));
@@ -105,5 +107,5 @@ function isSourceOnly(options: FieldOptions | undefined): boolean {
 }
 
 function isReflected(value: unknown): value is ReflectMessage {
-  return typeof value === 'object' && value !== null && 'desc' in value && 'message' in value;
+  return typeof value === "object" && value !== null && "desc" in value && "message" in value;
 }

@@ -6,26 +6,18 @@ import {
   type MessageInitShape,
   type MessageShape,
 } from "@bufbuild/protobuf";
-import {
-  Code,
-  ConnectError,
-  type ContextValues,
-  createContextValues,
-  type HandlerContext,
-  type Interceptor,
-  type StreamResponse,
-} from "@connectrpc/connect";
+import { Code, ConnectError, type HandlerContext, type StreamResponse } from "@connectrpc/connect";
 import {
   type AnyFn,
   callerError,
   copyMessage,
+  type DirectCall,
   type DirectRoute,
-  handlerContext,
   intercept,
   kindMismatch,
 } from "./direct-call.ts";
-import type { CallScope } from "./direct-scope.ts";
-import { createLazyHeaders } from "./lazy-headers.ts";
+import { abortScope, type CallScope, endScope, onAbort, raceScope } from "./direct-scope.ts";
+import { CALL, contextView, requestView, responseView } from "./direct-views.ts";
 
 /** Maps one at a time and only when asked, so nothing is ever queued. */
 async function* mapMessages<T, U>(source: AsyncIterable<T>, map: (value: T) => U): AsyncIterable<U> {
@@ -81,7 +73,7 @@ function callerStream<D extends DescMessage>(
       const iterator = source[Symbol.asyncIterator]();
       let done = false;
       let left = false;
-      scope.onFailure(() => {
+      onAbort(scope, () => {
         // A blocked generator answers only after its own await, so nobody waits for this.
         iterator.return?.().then(undefined, () => {});
       });
@@ -89,23 +81,23 @@ function callerStream<D extends DescMessage>(
         async next() {
           if (done) return { done: true, value: undefined };
           try {
-            const result = await scope.race(iterator.next());
+            const result = await raceScope(scope, iterator.next());
             if (result.done !== true) return { done: false, value: copyMessage(schema, result.value) };
             done = true;
-            scope.end();
+            endScope(scope);
             return { done: true, value: undefined };
           } catch (reason) {
             if (left) return { done: true, value: undefined };
             done = true;
-            const failure = scope.failure();
-            scope.end();
+            const { failure } = scope;
+            endScope(scope);
             throw failure ?? callerError(reason);
           }
         },
         async return() {
           done = true;
           left = true;
-          scope.abort(new ConnectError("the caller left the stream", Code.Canceled));
+          abortScope(scope, new ConnectError("the caller left the stream", Code.Canceled));
           return { done: true, value: undefined };
         },
       };
@@ -113,74 +105,44 @@ function callerStream<D extends DescMessage>(
   };
 }
 
-/** Opens a stream. `scope` is the call's own; it ends with the stream. */
+/** Opens a stream. The call's scope ends with it. */
 export async function callStream<I extends DescMessage, O extends DescMessage>(
-  route: DirectRoute,
-  interceptors: readonly Interceptor[],
+  call: DirectCall,
   method: DescMethodStreaming<I, O>,
   input: AsyncIterable<MessageInitShape<I>>,
-  header: HeadersInit | undefined,
-  contextValues: ContextValues | undefined,
-  scope: CallScope,
 ): Promise<StreamResponse<I, O>> {
+  const { route, scope } = call;
   const { spec, service, url } = route;
-  if (spec.kind === "unary") throw kindMismatch(route);
-  const requestHeaders = createLazyHeaders(header);
-  const response = { header: createLazyHeaders(), trailer: createLazyHeaders() };
 
   const invoke: AnyFn = async (request) => {
-    if (!request.stream) throw kindMismatch(route);
-    return {
-      stream: true,
-      service,
-      method: spec.method,
-      message: await outputOf(route, request.message, handlerContext(request, scope, response)),
-      get header() {
-        return response.header.get();
-      },
-      get trailer() {
-        return response.trailer.get();
-      },
-    };
+    if (!request.stream || spec.kind === "unary") throw kindMismatch(route);
+    const message = await outputOf(route, request.message, contextView(request, call));
+    return responseView({ [CALL]: call, stream: true, service, method: spec.method, message });
   };
 
   try {
-    scope.throwIfAborted();
-    const work = intercept(
-      invoke,
-      interceptors,
-    )({
+    if (spec.kind === "unary") throw kindMismatch(route);
+    if (scope.failure !== undefined) throw scope.failure;
+    const request = requestView({
+      [CALL]: call,
       stream: true,
       service,
       method: spec.method,
       requestMethod: "POST",
       url,
       message: mapMessages(input, (init) => copyMessage(spec.method.input, create(method.input, init))),
-      contextValues: contextValues ?? createContextValues(),
-      get signal() {
-        return scope.signal();
-      },
-      get header() {
-        return requestHeaders.get();
-      },
-    });
-    const result = await scope.race(work);
+      contextValues: call.values,
+    } as const);
+    const result = await raceScope(scope, intercept(invoke, call.interceptors)(request));
     if (!result.stream) throw kindMismatch(route);
-    return {
-      stream: true,
-      service: method.parent,
-      method,
-      message: callerStream(method.output, result.message, scope),
-      get header() {
-        return result.header;
-      },
-      get trailer() {
-        return result.trailer;
-      },
-    };
+    const message = callerStream(method.output, result.message, scope);
+    if (!(CALL in result)) {
+      return { stream: true, service: method.parent, method, message, header: result.header, trailer: result.trailer };
+    }
+    return responseView({ [CALL]: call, stream: true, service: method.parent, method, message });
   } catch (reason) {
-    const failure = scope.failure();
-    scope.end();
+    const { failure } = scope;
+    endScope(scope);
     throw failure ?? callerError(reason);
   }
 }

@@ -9,8 +9,8 @@ import {
 } from "@connectrpc/connect";
 import { createMethodUrl } from "@connectrpc/connect/protocol";
 import { systemTimers, type Timers } from "../client/timers.ts";
-import type { DirectRoute } from "./direct-call.ts";
-import { createCallScope } from "./direct-scope.ts";
+import { createDirectCall, type DirectRoute } from "./direct-call.ts";
+import { openScope } from "./direct-scope.ts";
 import { callStream } from "./direct-stream.ts";
 import { callUnary } from "./direct-unary.ts";
 
@@ -67,14 +67,12 @@ export function createDirectTransport(
 
   return {
     async unary(method, signal, timeoutMs, header, input, contextValues) {
-      const route = routeOf(method);
-      const scope = createCallScope(signal, timeoutMs, timers);
-      return callUnary(route, interceptors, method, input, header, contextValues, scope);
+      const scope = openScope(signal, timeoutMs, timers);
+      return callUnary(createDirectCall(routeOf(method), interceptors, scope, header, contextValues), method, input);
     },
     async stream(method, signal, timeoutMs, header, input, contextValues) {
-      const route = routeOf(method);
-      const scope = createCallScope(signal, timeoutMs, timers);
-      return callStream(route, interceptors, method, input, header, contextValues, scope);
+      const scope = openScope(signal, timeoutMs, timers);
+      return callStream(createDirectCall(routeOf(method), interceptors, scope, header, contextValues), method, input);
     },
   };
 }
