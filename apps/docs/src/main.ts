@@ -21,6 +21,8 @@ const PRESET_PASSWORD = "1qaz2wsx";
 const serverOnly = !("serviceWorker" in navigator);
 const systemDark = matchMedia("(prefers-color-scheme: dark)");
 let preferences: Preferences = readPreferences();
+/** What the reader asked for; the backend follows. */
+let wanted: Mode = serverOnly ? "server" : "page";
 let changing = false;
 let failure: string | undefined;
 
@@ -52,6 +54,7 @@ const phones = PRESETS.map(({ account, platform }, index) =>
 );
 
 async function changeMode(mode: Mode): Promise<void> {
+  wanted = mode;
   changing = true;
   failure = undefined;
   draw();
@@ -61,6 +64,7 @@ async function changeMode(mode: Mode): Promise<void> {
     await backend.change(mode);
   } catch (error) {
     failure = error instanceof Error ? error.message : String(error);
+    wanted = backend.mode;
   }
   changing = false;
   draw();
@@ -96,7 +100,7 @@ function show(): void {
   head.update({
     ...page,
     theme,
-    mode: backend.mode,
+    mode: wanted,
     changing,
     serverOnly,
     origin: location.origin,

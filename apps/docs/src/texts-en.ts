@@ -28,13 +28,14 @@ export const en: Texts = {
   platforms: { ios: "iOS", android: "Android", web: "Web" },
   preset: "1001, 1002 and 1003 exist. Their password is 1qaz2wsx.",
   connections: {
-    idle: "Signed out",
     loggedOut: "Signed out",
     connecting: "Connecting",
+    syncing: "Syncing",
     online: "Online",
     offline: "Reconnecting",
     kicked: "Kicked",
     expired: "Expired",
+    replaced: "Replaced",
   },
   kicked: (reason) => {
     if (reason === KickReason.SERVER) return "The server signed this phone out.";

@@ -28,13 +28,14 @@ export const zh: Texts = {
   platforms: { ios: "iOS", android: "Android", web: "Web" },
   preset: "已有账号 1001、1002、1003,密码均为 1qaz2wsx。",
   connections: {
-    idle: "未登录",
-    loggedOut: "已退出",
+    loggedOut: "未登录",
     connecting: "连接中",
+    syncing: "同步中",
     online: "在线",
     offline: "重连中",
     kicked: "已下线",
     expired: "已失效",
+    replaced: "已被取代",
   },
   kicked: (reason) => {
     if (reason === KickReason.SERVER) return "服务器已将本机踢下线。";

@@ -6,7 +6,7 @@ import { flatConfig, type LoadedConfig, loadConfig } from "./config.ts";
 import { type DiagnosticFormat, formatDiagnostics } from "./diagnostics/diagnostic.ts";
 import { generate } from "./generate.ts";
 import { watchInput } from "./watch.ts";
-import { applyPlan, comparePlan } from "./write-plan.ts";
+import { applyPlan, comparePlan, type PlanDifference } from "./write-plan.ts";
 
 const USAGE = `nimkit generate|check|watch [options]
 
@@ -35,35 +35,43 @@ interface Options {
   readonly silent: boolean;
 }
 
+/** Where the command line writes its lines. */
+export interface Terminal {
+  print(line: string): void;
+  printError(line: string): void;
+}
+
 /** Runs the command line and gives the exit code. */
-export async function run(
-  argv: readonly string[],
-  print: (line: string) => void,
-  printError: (line: string) => void,
-): Promise<number> {
+export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
   try {
     const { command, options, help } = readArguments(argv);
     if (help) {
-      print(USAGE);
+      terminal.print(USAGE);
       return CLEAN;
     }
-    if (command === "generate") return await generateOnce(await configOf(options), options, true, print, printError);
-    if (command === "check") return await generateOnce(await configOf(options), options, false, print, printError);
-    if (command === "watch") {
-      const { root, config } = await configOf(options);
-      await watchInput({
-        root,
-        config,
-        run: async () => void (await generateOnce({ root, config }, options, true, print, printError)),
-      });
-      return CLEAN;
+    switch (command) {
+      case "generate":
+        return await generateOnce(await configOf(options), options, true, terminal);
+      case "check":
+        return await generateOnce(await configOf(options), options, false, terminal);
+      case "watch": {
+        const loaded = await configOf(options);
+        const runOnce = () => generateOnce(loaded, options, true, terminal).catch((error) => fail(error, terminal));
+        await watchInput({ ...loaded, run: async () => void (await runOnce()) });
+        return CLEAN;
+      }
+      default:
+        terminal.printError(command === undefined ? USAGE : `unknown command ${command}\n\n${USAGE}`);
+        return FAILED;
     }
-    printError(command === undefined ? USAGE : `unknown command ${command}\n\n${USAGE}`);
-    return FAILED;
   } catch (error) {
-    printError(`nimkit: ${error instanceof Error ? error.message : String(error)}`);
-    return FAILED;
+    return fail(error, terminal);
   }
+}
+
+function fail(error: unknown, terminal: Terminal): number {
+  terminal.printError(`nimkit: ${error instanceof Error ? error.message : String(error)}`);
+  return FAILED;
 }
 
 function readArguments(argv: readonly string[]): { command: string | undefined; options: Options; help: boolean } {
@@ -101,45 +109,49 @@ async function generateOnce(
   config: LoadedConfig,
   options: Options,
   write: boolean,
-  print: (line: string) => void,
-  printError: (line: string) => void,
+  terminal: Terminal,
 ): Promise<number> {
   const started = performance.now();
   const { diagnostics, plans } = await generate(config);
-  if (diagnostics.length > 0) printError(formatDiagnostics(diagnostics, options.format));
+  if (diagnostics.length > 0) terminal.printError(formatDiagnostics(diagnostics, options.format));
   const errors = diagnostics.filter((item) => item.severity === "error").length;
   if (errors > 0) {
-    if (options.format === "text") printError(`${errors} errors; nothing was written`);
+    if (options.format === "text")
+      terminal.printError(`${errors === 1 ? "1 error" : `${errors} errors`}; nothing was written`);
     return FAILED;
   }
-  let files = 0;
-  let stale = 0;
-  let orphans = 0;
-  for (const plan of plans) {
-    const difference = await comparePlan(plan);
-    files += plan.files.size;
-    stale += difference.stale.length;
-    orphans += difference.orphans.length;
-    if (write) await applyPlan(plan, difference);
-    if (options.silent) continue;
-    const place = relative(process.cwd(), plan.dir) || ".";
-    for (const path of difference.stale) print(`${write ? "wrote" : "stale"} ${place}/${path}`);
-    for (const path of difference.orphans) print(`${write ? "removed" : "orphan"} ${place}/${path}`);
+  const differences = await Promise.all(plans.map(comparePlan));
+  if (write) await Promise.all(plans.map((plan, index) => applyPlan(plan, differences[index])));
+  const files = plans.reduce((sum, plan) => sum + plan.files.size, 0);
+  const dirty = differences.some(({ stale, orphans }) => stale.length + orphans.length > 0);
+  if (!options.silent) {
+    for (const line of describe(differences, write)) terminal.print(line);
+    terminal.print(summary(differences, write, files, performance.now() - started));
+    if (dirty && !write) terminal.print("run `nimkit generate` to bring them up to date");
   }
-  const ms = Math.round(performance.now() - started);
-  if (!options.silent)
-    print(
-      `${files} files, ${stale} ${write ? "written" : "stale"}, ${orphans} ${write ? "removed" : "orphans"}, ${ms} ms`,
-    );
-  if (write || stale + orphans === 0) return CLEAN;
-  if (!options.silent) print("run `nimkit generate` to bring them up to date");
-  return STALE;
+  return dirty && !write ? STALE : CLEAN;
+}
+
+function describe(differences: readonly PlanDifference[], write: boolean): readonly string[] {
+  return differences.flatMap(({ dir, stale, orphans }) => {
+    const place = relative(process.cwd(), dir) || ".";
+    return [
+      ...stale.map((path) => `${write ? "wrote" : "stale"} ${place}/${path}`),
+      ...orphans.map((path) => `${write ? "removed" : "orphan"} ${place}/${path}`),
+    ];
+  });
+}
+
+function summary(differences: readonly PlanDifference[], write: boolean, files: number, ms: number): string {
+  const stale = differences.reduce((sum, item) => sum + item.stale.length, 0);
+  const orphans = differences.reduce((sum, item) => sum + item.orphans.length, 0);
+  const changes = write ? `${stale} written, ${orphans} removed` : `${stale} stale, ${orphans} orphans`;
+  return `${files} files, ${changes}, ${Math.round(ms)} ms`;
 }
 
 if (import.meta.main) {
-  process.exitCode = await run(
-    process.argv.slice(2),
-    (line) => process.stdout.write(`${line}\n`),
-    (line) => process.stderr.write(`${line}\n`),
-  );
+  process.exitCode = await run(process.argv.slice(2), {
+    print: (line) => void process.stdout.write(`${line}\n`),
+    printError: (line) => void process.stderr.write(`${line}\n`),
+  });
 }

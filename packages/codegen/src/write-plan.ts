@@ -46,7 +46,8 @@ export async function comparePlan(plan: OutputPlan): Promise<PlanDifference> {
 }
 
 /** Makes the disk equal to the plan: writes what differs, each file whole or not at all, and removes orphans. */
-export async function applyPlan(plan: OutputPlan, difference: PlanDifference): Promise<void> {
+export async function applyPlan(plan: OutputPlan, difference: PlanDifference | undefined): Promise<void> {
+  if (!difference) return;
   for (const path of difference.stale) {
     const target = join(plan.dir, path);
     await mkdir(dirname(target), { recursive: true });

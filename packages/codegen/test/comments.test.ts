@@ -4,6 +4,7 @@ import { compile, createWorkspace } from "./workspace.ts";
 
 const HOSTILE = [
   "*/ import 'evil'; export const evil = eval('1'); /*",
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it must stay one.
   "${process.exit(1)} `backtick` \\u002a/ \\",
   "line\u2028separator\u2029 and <script>alert(1)</script>",
   "@throws {@link x} */",

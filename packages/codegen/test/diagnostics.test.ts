@@ -46,7 +46,7 @@ test("findings can be text for people and annotations for a pull request", async
   workspace.edit("chat/v1/chat.proto", (text) => text.replace('events: ["said"]', 'events: ["shouted"]'));
   const text = await workspace.nimkit("check");
   expect(text.err).toMatch(
-    /chat\/v1\/chat\.proto:14:3: error NK402: chat\.say: shouted is not an event of the schema\.\n {2}Name an arm .*\(said, room_closed\)\.\n1 errors; nothing was written$/,
+    /chat\/v1\/chat\.proto:14:3: error NK402: chat\.say: shouted is not an event of the schema\.\n {2}Name an arm .*\(said, room_closed\)\.\n1 error; nothing was written$/,
   );
   const annotations = await workspace.nimkit("check", "--format", "github-actions");
   expect(annotations.err).toMatch(/^::error file=.*chat\.proto,line=14,col=3,title=NK402::chat\.say: shouted/);

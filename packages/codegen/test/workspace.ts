@@ -53,11 +53,10 @@ export function createWorkspace(schema: string | Readonly<Record<string, string>
       const out: string[] = [];
       const err: string[] = [];
       const places = args.includes("--config") ? [] : ["--input", input, "--output", output];
-      const code = await run(
-        [...args, ...places],
-        (line) => out.push(line),
-        (line) => err.push(line),
-      );
+      const code = await run([...args, ...places], {
+        print: (line) => void out.push(line),
+        printError: (line) => void err.push(line),
+      });
       return { code, out: out.join("\n"), err: err.join("\n") };
     },
     files: () => readTree(output),

@@ -84,7 +84,8 @@ export function createPhone({ index, credentials: preset, journal, connect, devi
     });
     client.onState((state) => {
       if (client !== nim) return;
-      if (state === "expired" && phase === "signedIn") void leave({ notice: { kind: "expired" } });
+      if ((state === "expired" || state === "replaced") && phase === "signedIn")
+        void leave({ notice: { kind: "expired" } });
       else onChange();
     });
   };
@@ -100,7 +101,7 @@ export function createPhone({ index, credentials: preset, journal, connect, devi
       return {
         credentials,
         phase,
-        connection: nim?.state ?? "idle",
+        connection: nim?.state ?? "loggedOut",
         ...(chat ? { chat } : {}),
         ...(notice ? { notice } : {}),
         ...(problem ? { problem } : {}),

@@ -10,8 +10,8 @@ export interface ChoiceState<Value extends string> {
 export interface ChoiceOptions<Value extends string> {
   readonly values: readonly Value[];
   readonly onChoose: (value: Value) => void;
-  /** The legend is for screen readers only. */
-  readonly quiet?: boolean;
+  /** A row of small tabs, whose legend is for screen readers only. */
+  readonly small?: boolean;
 }
 
 let count = 0;
@@ -20,11 +20,11 @@ let count = 0;
 export function createChoice<Value extends string>({
   values,
   onChoose,
-  quiet = false,
+  small = false,
 }: ChoiceOptions<Value>): View<ChoiceState<Value>> {
   count += 1;
   const name = `choice-${count}`;
-  const legend = element("legend", { class: quiet ? "unseen" : "label" });
+  const legend = element("legend", { class: small ? "unseen" : "label" });
   const options = values.map((value) => {
     const input = element("input", { type: "radio", name, value });
     input.addEventListener("change", () => onChoose(value));
@@ -33,7 +33,7 @@ export function createChoice<Value extends string>({
   });
   const fieldset = element(
     "fieldset",
-    { class: "choice" },
+    { class: small ? "choice small" : "choice" },
     legend,
     element("div", { class: "options" }, ...options.map((option) => option.element)),
   );

@@ -41,7 +41,7 @@ export function createComposer(onSend: (draft: Draft) => void): ComposerView {
   const button = element("button", { type: "submit", class: "primary" });
   const choice = createChoice<Draft["kind"]>({
     values: ["text", "tip", "place"],
-    quiet: true,
+    small: true,
     onChoose: (value) => {
       kind = value;
       if (value === "place" && title.input.value === "") title.input.value = page?.texts.samplePlace ?? "";
@@ -97,7 +97,10 @@ export function createComposer(onSend: (draft: Draft) => void): ComposerView {
     const made = draft();
     if (made) onSend(made);
     if (made && kind !== "place") words.value = "";
-    if (kind !== "place") words.focus();
+    // A place or a tip is the exception: text comes next.
+    if (made) kind = "text";
+    show();
+    words.focus();
   });
   return {
     element: form,

@@ -99,7 +99,7 @@ function createStartForm({
   readonly onOpen: (ref: ConversationRef) => void;
 }): View<Page> {
   let kind: "person" | "team" = "person";
-  const legend = element("h4", { class: "label" });
+  const legend = element("h4");
   const id = createField({
     value: suggested,
     required: true,
@@ -109,13 +109,19 @@ function createStartForm({
   });
   const choice = createChoice({
     values: ["person", "team"] as const,
-    quiet: true,
+    small: true,
     onChoose: (value) => {
       kind = value;
     },
   });
-  const button = element("button", { type: "submit" });
-  const form = element("form", { class: "start" }, legend, choice.element, id.element, button);
+  const button = element("button", { type: "submit", class: "primary" });
+  const form = element(
+    "form",
+    { class: "start" },
+    element("div", { class: "start-head" }, legend, choice.element),
+    id.element,
+    button,
+  );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     onOpen({ sessionId: id.input.value.trim(), sessionType: kind === "team" ? SessionType.TEAM : SessionType.P2P });

@@ -76,7 +76,7 @@ export function createPhoneView({ phone, number, suggested }: PhoneViewOptions):
         status,
         signedIn
           ? `${texts.platforms[state.credentials.platform]} · ${texts.connections[state.connection]}`
-          : texts.connections.idle,
+          : texts.connections[state.connection],
       );
       setText(elsewhere, texts.elsewhere);
       setAttribute(elsewhere, "title", texts.elsewhereHint);

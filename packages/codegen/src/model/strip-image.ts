@@ -1,6 +1,7 @@
 import {
   createFileRegistry,
   type DescExtension,
+  type DescField,
   type DescMessage,
   type FileRegistry,
   fromBinary,
@@ -78,10 +79,7 @@ function createOptionStripper(registry: FileRegistry): (message: ReflectMessage)
     for (const field of message.fields) {
       if (!message.isSet(field)) continue;
       if (isSourceOnly(field.proto.options)) message.clear(field);
-      else if (field.fieldKind === "message") strip(message.get(field));
-      else if (field.fieldKind === "list" && field.listKind === "message") {
-        for (const item of message.get(field)) if (isReflected(item)) strip(item);
-      }
+      else for (const inner of messagesIn(message, field)) strip(inner);
     }
     for (const { no } of message.message.$unknown ?? []) {
       const extension = registry.getExtensionFor(message.desc, no);
@@ -100,6 +98,12 @@ function createOptionStripper(registry: FileRegistry): (message: ReflectMessage)
     setExtension(message, extension, value);
   };
   return strip;
+}
+
+function messagesIn(message: ReflectMessage, field: DescField): readonly ReflectMessage[] {
+  if (field.fieldKind === "message") return [message.get(field)];
+  if (field.fieldKind !== "list" || field.listKind !== "message") return [];
+  return [...message.get(field)].filter(isReflected);
 }
 
 function isSourceOnly(options: FieldOptions | undefined): boolean {

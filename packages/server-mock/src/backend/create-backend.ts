@@ -13,6 +13,7 @@ import { type ClockOptions, createClockDriver } from "./clock.ts";
 import type { MockControl } from "./control.ts";
 import { createHub } from "./hub.ts";
 import { createMemoryLog } from "./log.ts";
+import { ownCommand } from "./own-command.ts";
 import { RuleError, UnimplementedRpcError } from "./rule-error.ts";
 import { type StreamHost, subscribe } from "./subscribe.ts";
 import { systemTimers, type Timers } from "./timers.ts";
@@ -156,7 +157,7 @@ export function createBackend(options: BackendOptions = {}): Backend {
 
   return {
     execute<K extends RpcName>(rpc: K, command: CommandOf<K>, actor: Actor | undefined): ReplyOf<K> {
-      const base = { kind: "call", rpc, input: command } as const;
+      const base = { kind: "call", rpc, input: ownCommand(command) } as const;
       const call = (actor === undefined ? base : { ...base, actor }) as CallCommand;
       if (call.rpc !== "auth.login") return answer(rpc, commitInTime(call).result) as ReplyOf<K>;
       const { token, hash } = tokens.issue();

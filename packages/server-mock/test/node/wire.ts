@@ -33,12 +33,12 @@ export async function http2Request(url: string, headers: OutgoingHttpHeaders, bo
   try {
     return await new Promise((resolve, reject) => {
       session.once("error", reject);
-      const stream = session.request(headers);
+      const stream = session.request(headers, { endStream: body === "" });
       stream.once("error", reject);
       stream.once("response", (response) => {
         text(stream).then((content) => resolve({ status: Number(response[":status"]), headers: response, text: content }), reject);
       });
-      stream.end(body);
+      if (body !== "") stream.end(body);
     });
   } finally {
     session.destroy();

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "@bufbuild/protobuf";
+import type { JsonObject } from "@bufbuild/protobuf";
 import { ErrorCode } from "@nimkit/sdk/protocol/enums";
 import { MAX_JSON_DEPTH } from "../limits.ts";
 
@@ -13,8 +13,8 @@ export function characters(text: string): number {
 }
 
 /** Whether a user's JSON nests deeper than 64 levels. It keeps its own stack: hostile input must not use up ours. */
-export function isTooDeep(value: JsonValue): boolean {
-  const stack: { readonly value: JsonValue; readonly depth: number }[] = [{ value, depth: 1 }];
+export function isTooDeep(value: unknown): boolean {
+  const stack: { readonly value: unknown; readonly depth: number }[] = [{ value, depth: 1 }];
   for (let top = stack.pop(); top; top = stack.pop()) {
     if (top.value === null || typeof top.value !== "object") continue;
     if (top.depth > MAX_JSON_DEPTH) return true;
