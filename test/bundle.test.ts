@@ -20,7 +20,9 @@ async function bundle(code: string) {
     conditions: ["source"],
   });
   const [output] = Object.values(result.metafile.outputs);
-  const modules = Object.entries(output?.inputs ?? {}).filter(([, input]) => input.bytesInOutput > 0).map(([path]) => path);
+  const modules = Object.entries(output?.inputs ?? {})
+    .filter(([, input]) => input.bytesInOutput > 0)
+    .map(([path]) => path);
   return { gzip: gzipSync(result.outputFiles[0]?.contents ?? "", { level: 9 }).length, modules };
 }
 
@@ -42,7 +44,9 @@ describe.each([
     const { gzip, modules } = await bundle(code);
     console.info(`${name}: ${kB(gzip)} kB gzip`);
     expect(kB(gzip)).toBeLessThan(limit);
-    expect(modules.filter((path) => /server-mock|protovalidate|\/msw\/|buf\/validate|connect-node|options_pb/.test(path))).toEqual([]);
+    expect(
+      modules.filter((path) => /server-mock|protovalidate|\/msw\/|buf\/validate|connect-node|options_pb/.test(path)),
+    ).toEqual([]);
     expect(modules.some((path) => path.startsWith(join("packages", "sdk")))).toBe(true);
   });
 });

@@ -28,7 +28,10 @@ async function curl(path: string, ...args: string[]): Promise<Answer> {
   const { stdout } = await run("curl", ["-s", "-w", "\n%{http_code}", `${server.url}/${path}`, ...args]);
   const end = stdout.lastIndexOf("\n");
   const text = stdout.slice(0, end);
-  return { status: Number(stdout.slice(end + 1)), body: text.startsWith("{") ? (JSON.parse(text) as Answer["body"]) : { text } };
+  return {
+    status: Number(stdout.slice(end + 1)),
+    body: text.startsWith("{") ? (JSON.parse(text) as Answer["body"]) : { text },
+  };
 }
 const json = (body: string) => ["-H", "content-type: application/json", "-d", body];
 
@@ -40,7 +43,12 @@ describe("curl", () => {
   test("logs in and sends with the token", async () => {
     const login = await curl(LOGIN, ...json(credentials));
     expect(login).toMatchObject({ status: 200, body: { userId: "1001", accessToken: expect.any(String) } });
-    const sent = await curl("nim.v1.MessageService/SendText", ...json('{"sessionId":"1002","content":"你好"}'), "-H", `authorization: Bearer ${login.body.accessToken}`);
+    const sent = await curl(
+      "nim.v1.MessageService/SendText",
+      ...json('{"sessionId":"1002","content":"你好"}'),
+      "-H",
+      `authorization: Bearer ${login.body.accessToken}`,
+    );
     expect(sent).toMatchObject({ status: 200, body: { message: { text: "你好", from: "1001" } } });
   });
 
@@ -78,12 +86,40 @@ describe("curl", () => {
 
 describe("buf curl", () => {
   test.each(["connect", "grpc", "grpcweb"])("logs in over %s", async (protocol) => {
-    const { stdout } = await run(buf, ["curl", "--schema", ".", "--protocol", protocol, "--http2-prior-knowledge", "-d", credentials, `${server.url}/${LOGIN}`], { cwd: root });
+    const { stdout } = await run(
+      buf,
+      [
+        "curl",
+        "--schema",
+        ".",
+        "--protocol",
+        protocol,
+        "--http2-prior-knowledge",
+        "-d",
+        credentials,
+        `${server.url}/${LOGIN}`,
+      ],
+      { cwd: root },
+    );
     expect(JSON.parse(stdout)).toMatchObject({ userId: "1001" });
   });
 
   test("sees a wrong password as unauthenticated", async () => {
-    const call = run(buf, ["curl", "--schema", ".", "--protocol", "grpc", "--http2-prior-knowledge", "-d", '{"userId":"1001","password":"no"}', `${server.url}/${LOGIN}`], { cwd: root });
+    const call = run(
+      buf,
+      [
+        "curl",
+        "--schema",
+        ".",
+        "--protocol",
+        "grpc",
+        "--http2-prior-knowledge",
+        "-d",
+        '{"userId":"1001","password":"no"}',
+        `${server.url}/${LOGIN}`,
+      ],
+      { cwd: root },
+    );
     await expect(call).rejects.toMatchObject({ code: 16 * 8 });
   });
 });

@@ -81,6 +81,8 @@ export const en: Texts = {
   notification: "Something changed in this conversation",
   otherContent: (type) => `A message of type ${type}, which this page cannot show`,
   you: "You",
+  colon: ": ",
+  inBrackets: (text) => ` (${text})`,
   log: "Event log",
   logHint: "What each phone hears, newest first.",
   logEmpty: "Events appear here as soon as a phone signs in.",

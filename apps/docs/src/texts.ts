@@ -73,6 +73,9 @@ export interface Texts {
   readonly notification: string;
   readonly otherContent: (type: number) => string;
   readonly you: string;
+  /** Stands between who or what and the words. */
+  readonly colon: string;
+  readonly inBrackets: (text: string) => string;
   readonly log: string;
   readonly logHint: string;
   readonly logEmpty: string;

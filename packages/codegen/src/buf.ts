@@ -35,6 +35,8 @@ export async function generateMessages(
       {
         local: [process.execPath, plugin],
         out: outDir,
+        // Not one process per directory.
+        strategy: "all",
         opt: ["target=ts", "import_extension=ts", "erasable_syntax=true"],
         include_imports: true,
       },

@@ -131,10 +131,16 @@ export interface Names {
 /** Creates a name space; names of `taken` are never handed out. */
 export function createNames(taken: readonly string[] = []): Names {
   const used = new Set(taken);
+  const attempts = new Map<string, number>();
   return {
     claim(ideal) {
-      let name = ideal;
-      for (let attempt = 1; used.has(name); attempt += 1) name = `${ideal}$${attempt}`;
+      let attempt = attempts.get(ideal) ?? 0;
+      let name = attempt === 0 ? ideal : `${ideal}$${attempt}`;
+      while (used.has(name)) {
+        attempt += 1;
+        name = `${ideal}$${attempt}`;
+      }
+      attempts.set(ideal, attempt);
       used.add(name);
       return name;
     },

@@ -146,6 +146,32 @@ describe("unary calls", () => {
     expect(seen).toEqual(["interceptor"]);
   });
 
+  it("let an interceptor copy the response with a spread, or replace its header", async () => {
+    const copy: Interceptor = (next) => async (request) => ({ ...(await next(request)) });
+    const replace: Interceptor = (next) => async (request) => {
+      const response = await next(request);
+      return response.stream ? response : { ...response, header: new Headers({ from: "interceptor" }) };
+    };
+    const services = {
+      message: {
+        sendText(_request: SendTextRequest, context: HandlerContext) {
+          context.responseHeader.set("from", "handler");
+          return {};
+        },
+      },
+    };
+    const headerWith = async (interceptors: Interceptor[]) => {
+      const transport = transportFromServices(services, { interceptors });
+      const response = await transport.unary(sendText, undefined, undefined, undefined, text);
+      return response.header.get("from");
+    };
+    expect([await headerWith([]), await headerWith([copy]), await headerWith([replace, copy])]).toEqual([
+      "handler",
+      "handler",
+      "interceptor",
+    ]);
+  });
+
   it("keep error code, text, metadata and details, but not the objects", async () => {
     const thrown = serverError(ErrorCode.NOT_FOUND, Code.NotFound, "session_id");
     thrown.metadata.set("retry", "no");

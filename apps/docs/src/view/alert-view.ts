@@ -13,8 +13,8 @@ export interface AlertState extends Page {
 }
 
 /** The words of a problem in the page's language, with the API's code where there is one. */
-export function wordsOf(problem: Problem, language: Language): string {
-  return problem.code === undefined ? problem[language] : `${problem[language]} (${problem.code})`;
+export function wordsOf(problem: Problem, { language, texts }: Page): string {
+  return problem[language] + (problem.code === undefined ? "" : texts.inBrackets(String(problem.code)));
 }
 
 /** A place for problems. It is always in the page, so that screen readers hear what appears in it. */
@@ -30,7 +30,7 @@ export function createAlert(onDismiss?: () => void): View<AlertState> {
     element: element("div", { role: "alert" }, body),
     update({ problem, language, texts }) {
       body.hidden = problem === undefined;
-      setText(text, problem ? wordsOf(problem, language) : "");
+      setText(text, problem ? wordsOf(problem, { language, texts }) : "");
       setText(dismiss, texts.dismiss);
     },
   };

@@ -87,8 +87,10 @@ function createRow(onOpen: () => void): View<RowState> & { readonly button: HTML
 function previewOf({ last, sessionId, sessionType, account, texts, name }: RowState): string {
   if (!last) return name ? `${texts.team} ${sessionId}` : texts.noMessages;
   const words = contentWords(last.content, texts);
-  if (last.from === account) return `${texts.you}: ${words}`;
-  return sessionType === SessionType.TEAM && last.content.kind !== "notification" ? `${last.from}: ${words}` : words;
+  if (last.from === account) return texts.you + texts.colon + words;
+  return sessionType === SessionType.TEAM && last.content.kind !== "notification"
+    ? last.from + texts.colon + words
+    : words;
 }
 
 function createStartForm({

@@ -47,6 +47,16 @@ export function createConversationView(actions: ConversationActions): Conversati
     () => createEntryView(actions),
   );
   let shown = "";
+  /** The reader is at the end and wants to stay there. */
+  let following = true;
+  const follow = () => {
+    if (following) log.scrollTop = log.scrollHeight;
+  };
+  log.addEventListener("scroll", () => {
+    following = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END_PX;
+  });
+  // The composer grows with what is written and takes the room from the messages.
+  new ResizeObserver(follow).observe(log);
 
   return {
     element: element(
@@ -59,7 +69,7 @@ export function createConversationView(actions: ConversationActions): Conversati
     update({ open, texts, language }) {
       const title = open.name ?? open.sessionId;
       const key = keyOf(open);
-      const atEnd = key !== shown || log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END_PX;
+      if (key !== shown) following = true;
       const count = list.childElementCount;
       setAttribute(back, "aria-label", texts.back);
       setText(name, title);
@@ -70,8 +80,8 @@ export function createConversationView(actions: ConversationActions): Conversati
       hint.hidden = open.entries.length > 0;
       keep(entryStates(open, { texts, language }));
       composer.update({ texts, language });
-      const ownLast = open.entries.at(-1)?.mine === true && list.childElementCount > count;
-      if (atEnd || ownLast) log.scrollTop = log.scrollHeight;
+      if (open.entries.at(-1)?.mine === true && list.childElementCount > count) following = true;
+      follow();
       shown = key;
     },
     enter() {

@@ -136,7 +136,7 @@ function createFoot(actions: EntryActions): View<EntryState & { readonly entry: 
       setText(time, clockTime(entry.time, language));
       setAttribute(time, "datetime", new Date(entry.time).toISOString());
       const words = entry.delivery === undefined ? "" : texts[entry.delivery];
-      setText(delivery, entry.problem ? `${words}: ${wordsOf(entry.problem, language)}` : words);
+      setText(delivery, entry.problem ? words + texts.colon + wordsOf(entry.problem, { language, texts }) : words);
       again.hidden = entry.delivery !== "failed";
       setText(again, texts.again);
       retry = () => actions.retry(entry.id);

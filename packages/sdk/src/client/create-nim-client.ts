@@ -1,5 +1,6 @@
 import { create } from "@bufbuild/protobuf";
 import type { Transport } from "@connectrpc/connect";
+import { createConnectTransport } from "@connectrpc/connect-web";
 import { createEmitter, type NimEvent } from "../events/emitter.ts";
 import { createEventQueue, type EventsOptions } from "../events/event-queue.ts";
 import { createListeners } from "../events/listeners.ts";
@@ -8,7 +9,6 @@ import type { NimEventMap } from "../gen/events.ts";
 import { IsLoginedResponseSchema } from "../gen/nim/v1/auth_service_pb.ts";
 import { defaultDeviceId } from "../session/device-id.ts";
 import { createSession, type NimState } from "../session/session.ts";
-import { createHttpTransport } from "../transport/http.ts";
 import { createApi } from "./api.ts";
 import type { Backoff } from "./backoff.ts";
 import { type Caller, createCaller } from "./call.ts";
@@ -79,7 +79,8 @@ export interface NimClient extends Omit<NimApi, "event"> {
 function transportOf(options: NimClientOptions): Transport {
   if (options.transport !== undefined) return options.transport;
   const { baseUrl, fetch } = options;
-  return createHttpTransport({ baseUrl, ...(fetch === undefined ? {} : { fetch }) });
+  // Not createHttpTransport: it would bring gRPC-Web along into every bundle.
+  return createConnectTransport({ baseUrl, ...(fetch === undefined ? {} : { fetch }) });
 }
 
 /**

@@ -114,10 +114,13 @@ export async function callStream<I extends DescMessage, O extends DescMessage>(
   const { route, scope } = call;
   const { spec, service, url } = route;
 
+  let made: object | undefined;
   const invoke: AnyFn = async (request) => {
     if (!request.stream || spec.kind === "unary") throw kindMismatch(route);
     const message = await outputOf(route, request.message, contextView(request, call));
-    return responseView({ [CALL]: call, stream: true, service, method: spec.method, message });
+    const response = responseView({ [CALL]: call, stream: true, service, method: spec.method, message } as const);
+    made = response;
+    return response;
   };
 
   try {
@@ -136,10 +139,11 @@ export async function callStream<I extends DescMessage, O extends DescMessage>(
     const result = await raceScope(scope, intercept(invoke, call.interceptors)(request));
     if (!result.stream) throw kindMismatch(route);
     const message = callerStream(method.output, result.message, scope);
-    if (!(CALL in result)) {
+    // An interceptor's own response has its own headers.
+    if (result !== made) {
       return { stream: true, service: method.parent, method, message, header: result.header, trailer: result.trailer };
     }
-    return responseView({ [CALL]: call, stream: true, service: method.parent, method, message });
+    return responseView({ [CALL]: call, stream: true, service: method.parent, method, message } as const);
   } catch (reason) {
     const { failure } = scope;
     endScope(scope);

@@ -13,16 +13,19 @@ export async function callUnary<I extends DescMessage, O extends DescMessage>(
   const { route, scope } = call;
   const { spec, service, url } = route;
 
+  let made: object | undefined;
   const invoke: AnyFn = async (request) => {
     if (request.stream || spec.kind !== "unary") throw kindMismatch(route);
     const output = await spec.impl(request.message, contextView(request, call));
-    return responseView({
+    const response = responseView({
       [CALL]: call,
       stream: false,
       service,
       method: spec.method,
       message: create(spec.method.output, output),
-    });
+    } as const);
+    made = response;
+    return response;
   };
 
   try {
@@ -42,10 +45,11 @@ export async function callUnary<I extends DescMessage, O extends DescMessage>(
     const result = await (scope.release === undefined ? work : raceScope(scope, work));
     if (result.stream) throw kindMismatch(route);
     const message = copyMessage(method.output, create(spec.method.output, result.message));
-    if (!(CALL in result)) {
+    // An interceptor's own response has its own headers.
+    if (result !== made) {
       return { stream: false, service: method.parent, method, message, header: result.header, trailer: result.trailer };
     }
-    return responseView({ [CALL]: call, stream: false, service: method.parent, method, message });
+    return responseView({ [CALL]: call, stream: false, service: method.parent, method, message } as const);
   } catch (reason) {
     throw scope.failure ?? callerError(reason);
   } finally {

@@ -67,12 +67,14 @@ export function createDirectTransport(
 
   return {
     async unary(method, signal, timeoutMs, header, input, contextValues) {
+      const route = routeOf(method);
       const scope = openScope(signal, timeoutMs, timers);
-      return callUnary(createDirectCall(routeOf(method), interceptors, scope, header, contextValues), method, input);
+      return callUnary(createDirectCall(route, interceptors, scope, header, contextValues), method, input);
     },
     async stream(method, signal, timeoutMs, header, input, contextValues) {
+      const route = routeOf(method);
       const scope = openScope(signal, timeoutMs, timers);
-      return callStream(createDirectCall(routeOf(method), interceptors, scope, header, contextValues), method, input);
+      return callStream(createDirectCall(route, interceptors, scope, header, contextValues), method, input);
     },
   };
 }

@@ -54,7 +54,7 @@ export function createSharedPort(options: SharedPortOptions): SharedPort {
 
 function sniff(socket: Socket, ms: number, decide: (isHttp2: boolean) => void): void {
   let head: Buffer = Buffer.alloc(0);
-  const timer = undefined;
+  const timer = setTimeout(() => socket.destroy(), ms);
 
   const release = (): void => {
     clearTimeout(timer);

@@ -124,11 +124,11 @@ describe("B.3 identity, time, delivery", () => {
 test("nothing is shared with the caller: later changes to his objects change nothing", () => {
   const b = testBackend();
   const ann = b.login("1001");
-  const ext = { list: [1], ["__proto__x"]: { a: 1 } };
+  const ext = { list: [1], other: { a: 1 } };
   const sent = b.text(ann, "1002", "hi", { messageId: "m", ext });
   ext.list.push(2);
   expect(() => Object.assign(sent.ext ?? {}, { evil: true })).toThrow(TypeError);
-  expect(b.text(ann, "1002", "hi", { messageId: "m", ext: { list: [1], ["__proto__x"]: { a: 1 } } })).toEqual(sent);
+  expect(b.text(ann, "1002", "hi", { messageId: "m", ext: { list: [1], other: { a: 1 } } })).toEqual(sent);
 });
 
 describe("refusals of a send", () => {

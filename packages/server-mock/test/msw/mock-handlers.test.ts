@@ -127,6 +127,21 @@ describe("what is wrong with a request is said", () => {
   });
 });
 
+test("a page that throws the body of a stream away ends the stream in the backend, although nothing happens on it", async () => {
+  await mock(...mockHandlers(backend));
+  const { accessToken } = (await (await login("http://one.example")).json()) as { accessToken: string };
+  const response = await fetch("http://one.example/nim.v1.EventService/Subscribe", {
+    method: "POST",
+    headers: { "Content-Type": "application/connect+json", Authorization: `Bearer ${accessToken}` },
+    body: new Uint8Array([0, 0, 0, 0, 2, 0x7b, 0x7d]),
+  });
+  const reader = response.body?.getReader();
+  expect(new TextDecoder().decode((await reader?.read())?.value)).toContain("opened");
+  expect(backend.control.openStreams()).toBe(1);
+  await reader?.cancel();
+  await vi.waitFor(() => expect(backend.control.openStreams()).toBe(0), { interval: 5 });
+});
+
 test("many calls at once are told apart", async () => {
   await mock(...mockHandlers(backend));
   const auth = createClient(nimServices.auth, createHttpTransport({ baseUrl: "http://one.example" }));

@@ -1,5 +1,6 @@
 // What a client that misbehaves meets. Every bound is small here, so nothing waits long.
 import { connect as connectHttp2, constants } from "node:http2";
+import { text } from "node:stream/consumers";
 import { gzipSync } from "node:zlib";
 import { createClient } from "@connectrpc/connect";
 import { createNimClient, nimServices } from "@nimkit/sdk";
@@ -10,7 +11,7 @@ import { exchange, http2Request, openSocket } from "./wire.ts";
 
 let server: MockServer;
 const onError = vi.fn();
-const limits = { headersMs: 60, bodyMs: 80, writeStallMs: 60, idleMs: 120, connections: 40 };
+const limits = { headersMs: 60, bodyMs: 80, writeStallMs: 60, idleMs: 400, connections: 40 };
 
 beforeEach(async () => {
   onError.mockClear();
@@ -97,6 +98,18 @@ describe("a body", () => {
     stream.write("{");
     await new Promise((resolve) => stream.once("close", resolve));
     expect(stream.rstCode).toBe(constants.NGHTTP2_CANCEL);
+    expect(session.destroyed).toBe(false);
+    session.destroy();
+  });
+
+  test("that goes on after it was refused is not read to its end, over HTTP/2", async () => {
+    const session = connectHttp2(server.url);
+    const stream = session.request({ ":method": "POST", ":path": LOGIN, "content-type": "application/json" });
+    stream.on("error", () => {});
+    stream.write("x".repeat(5_000_000));
+    expect(await text(stream)).toContain("resource_exhausted");
+    if (!stream.closed) await new Promise((resolve) => stream.once("close", resolve));
+    expect(stream.rstCode).toBe(constants.NGHTTP2_NO_ERROR);
     session.destroy();
   });
 });
