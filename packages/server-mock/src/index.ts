@@ -13,7 +13,8 @@ export type { Actor, Platform } from "./engine/entry.ts";
 export { defaultPolicy, type KickStrategy, type PlanLimits, type Policy } from "./engine/policy.ts";
 export type { Snapshot } from "./engine/snapshot.ts";
 export type { CommandOf, ReplyOf, RpcName } from "./gen/commands.ts";
-export { defaultSeed } from "./seed/default-seed.ts";
+export { DEFAULT_PASSWORD, defaultSeed } from "./seed/default-seed.ts";
+export { mergeSeeds } from "./seed/merge-seeds.ts";
 export type { SeedAccount, SeedData, SeedMessage, SeedRoom, SeedTeam } from "./seed/seed-data.ts";
 
 /** A mock of the whole service: one world, reached through any number of transports. */

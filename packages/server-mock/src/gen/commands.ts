@@ -668,7 +668,7 @@ export interface ModuleConfigData {
 export interface ErrorDetailData {
   /** The error code. */
   readonly code: ErrorCode;
-  /** Path of the argument that is wrong, in proto names; absent when the error is about no single argument. */
+  /** Path of the argument that is wrong, in JSON names such as "sessionId"; absent when the error is about no single argument. */
   readonly field?: string;
   /** English text for the user. */
   readonly textEn: string;

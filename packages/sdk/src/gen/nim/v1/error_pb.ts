@@ -26,7 +26,7 @@ export type ErrorDetail = Message<"nim.v1.ErrorDetail"> & {
   code: ErrorCode;
 
   /**
-   * Path of the argument that is wrong, in proto names; absent when the error is about no single argument.
+   * Path of the argument that is wrong, in JSON names such as "sessionId"; absent when the error is about no single argument.
    *
    * @generated from field: string field = 2;
    */
