@@ -26,7 +26,9 @@ function checkPort(port: number): Promise<void> {
   return new Promise((done, fail) => {
     probe.once("error", (error: NodeJS.ErrnoException) => {
       const reason = error.code === "EADDRINUSE" ? "is in use" : `cannot be used (${error.code ?? error.message})`;
-      fail(new StartError(`Port ${port} ${reason}. Choose another, such as: PORT=${DEFAULT_PORT + 1} npm start`));
+      fail(
+        new StartError(`Port ${port} ${reason}. Choose another with PORT=…, or any free one with: PORT=0 npm start`),
+      );
     });
     probe.listen(port, HOST, () => probe.close(() => done()));
   });

@@ -171,9 +171,8 @@ test("an error speaks the language of the page", async () => {
   const inChinese = await ann.locator(".alert p").filter({ hasText: "302" }).textContent();
   expect(inChinese).toMatch(/\p{Script=Han}/u);
   await button(page.locator("body"), "English").click();
-  const inEnglish = await ann.locator(".alert p").textContent();
+  const inEnglish = await ann.locator(".alert p").filter({ hasText: "302" }).textContent();
   expect(inEnglish).not.toMatch(/\p{Script=Han}/u);
-  expect(inEnglish).toContain("302");
   expect(await page.locator("html").getAttribute("lang")).toBe("en");
 });
 
@@ -230,6 +229,8 @@ test("nothing sticks out at 360 px", async () => {
   await button(ann, "Open").click();
   await say(ann, "w".repeat(300));
   await message(ann, "www").getByText("Sent").waitFor();
-  const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const tooWide = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
   expect(tooWide).toBe(0);
 });

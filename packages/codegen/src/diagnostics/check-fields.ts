@@ -1,7 +1,7 @@
 import type { ApiModel, FieldModel, JsonMap } from "../model/api-model.ts";
 import { asMap, asNumber } from "../model/options.ts";
-import { type Check, errorAt } from "./check-model.ts";
 import type { Diagnostic } from "./diagnostic.ts";
+import { type Check, errorAt } from "./diagnostic.ts";
 
 /** Fields that contradict themselves (NK501–NK504). */
 export const checkFields: Check = (model) =>

@@ -1,8 +1,8 @@
 import type { ApiModel, MethodModel } from "../model/api-model.ts";
 import { moduleEntries, moduleView } from "../model/module-view.ts";
 import { messageIndex } from "../model/select-packages.ts";
-import { type Check, errorAt } from "./check-model.ts";
 import type { Diagnostic } from "./diagnostic.ts";
+import { type Check, errorAt } from "./diagnostic.ts";
 
 /** Names, versions and kinds of the callback module's entries (NK101–NK105). */
 export const checkModule: Check = (model) => [

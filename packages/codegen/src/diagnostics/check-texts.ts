@@ -1,5 +1,5 @@
 import type { ElementModel } from "../model/api-model.ts";
-import { type Check, errorAt } from "./check-model.ts";
+import { type Check, errorAt } from "./diagnostic.ts";
 
 /** Chinese text wherever the schema is annotated; requests and responses take their rpc's text (NK301). */
 export const checkTexts: Check = (model) => {

@@ -1,4 +1,4 @@
-import type { SourcePosition } from "../model/api-model.ts";
+import type { ApiModel, ElementModel, SourcePosition } from "../model/api-model.ts";
 
 /** A finding about the schema. */
 export interface Diagnostic {
@@ -9,6 +9,14 @@ export interface Diagnostic {
   readonly message: string;
   /** What to do about it. */
   readonly fix: string;
+}
+
+/** One kind of check: reads the model, gives findings. */
+export type Check = (model: ApiModel) => readonly Diagnostic[];
+
+/** A finding of severity error at an element. */
+export function errorAt(element: Pick<ElementModel, "source">, code: string, message: string, fix: string): Diagnostic {
+  return { code, severity: "error", source: element.source, message, fix };
 }
 
 /** Ways to print findings. */

@@ -1,7 +1,7 @@
 import { create, equals, type Message, toJson } from "@bufbuild/protobuf";
 import { Code } from "@connectrpc/connect";
 import * as fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { apicloudTransport } from "../../src/apicloud.ts";
 import { createNimClient, errorTable, type NimClient, type NimPlatform } from "../../src/index.ts";
 import { rpcs } from "../../src/module/entries.ts";
@@ -28,10 +28,6 @@ function callOf(client: NimClient, service: string, method: string): (request: M
   const call: unknown = typeof api === "object" && api !== null ? Reflect.get(api, method) : undefined;
   if (typeof call !== "function") throw new Error(`no ${service}.${method}`);
   return (request) => Reflect.apply(call, api, [request]);
-}
-
-async function settle(): Promise<void> {
-  for (let i = 0; i < 5; i += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
 describe.each(platforms)("client, native module and back on %s", (platform) => {
@@ -126,12 +122,10 @@ describe.each(platforms)("client, native module and back on %s", (platform) => {
       expect([client.isMyFriend("1002"), client.isMyTeam("7"), client.isLogined()]).toEqual([true, true, true]);
     }
     backend.emit({ case: "message", value: { messages: [message] } });
-    await settle();
-    expect(seen.direct).toHaveLength(7);
+    await vi.waitFor(() => expect([seen.direct.length, seen.bridged.length]).toEqual([7, 7]));
     expect(seen.bridged).toEqual(seen.direct);
     backend.cut();
-    await settle();
-    expect([clients.direct.state, clients.bridged.state]).toEqual(["offline", "offline"]);
+    await vi.waitFor(() => expect([clients.direct.state, clients.bridged.state]).toEqual(["offline", "offline"]));
     clients.direct.close();
     clients.bridged.close();
   });

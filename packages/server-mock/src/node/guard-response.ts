@@ -45,7 +45,8 @@ function watchWrites(response: NodeResponse, ms: number): void {
 /**
  * Bounds one exchange. connect-node waits for `drain` or `error` but not for `close`: a client that leaves while the
  * writer is blocked would keep the handler for ever, so `close` is passed on as `drain`. Over HTTP/2 a body that
- * comes too slowly or that nobody reads to its end closes the stream; Node's HTTP/1.1 server does that by itself.
+ * has not ended in time closes the stream, answered or not; Node's HTTP/1.1 server does that by itself. It is not
+ * closed when the answer is out: clients that still write would lose the answer.
  */
 export function guardResponse(request: NodeRequest, response: NodeResponse, limits: ServerLimits): void {
   watchWrites(response, limits.writeStallMs);
@@ -57,7 +58,4 @@ export function guardResponse(request: NodeRequest, response: NodeResponse, limi
   const stop = (): void => clearTimeout(timer);
   request.once("end", stop);
   stream.once("close", stop);
-  response.once("finish", () => {
-    if (!request.complete) stream.close(constants.NGHTTP2_NO_ERROR);
-  });
 }

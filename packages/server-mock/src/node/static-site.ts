@@ -7,6 +7,9 @@ import { sendText } from "./send.ts";
 /** Serves one request from a folder. */
 export type StaticSite = (request: NodeRequest, response: NodeResponse) => void;
 
+/** Pause before a browser asks again for a site that is being built, in seconds. */
+const REBUILD_WAIT_S = 2;
+
 /** One range that begins before it ends; sirv hands others to the file system, which throws. */
 const RANGE = /^bytes=(?<from>\d{1,15})-(?<to>\d{0,15})$/;
 
@@ -31,6 +34,8 @@ export function createStaticSite(dir: string): StaticSite {
 
   const notFound = (response: NodeResponse): void => {
     if (!existsSync(dir)) {
+      // Browsers ask again by themselves, so the page appears when it is ready.
+      response.setHeader("Refresh", String(REBUILD_WAIT_S));
       sendText(response, 503, "The site is being built; try again in a moment.");
       return;
     }
