@@ -1,11 +1,11 @@
 import type { DescMessage, Message } from "@bufbuild/protobuf";
 import type { NimClient } from "../client/create-nim-client.ts";
+import { isolate } from "../events/listeners.ts";
 import type { ModuleEntry } from "../gen/module-table.ts";
 import type { NimModuleError } from "../gen/module-types.ts";
 import { isObject } from "./coerce.ts";
 import { rpcOf } from "./entries.ts";
 import { fieldShapes } from "./field-shapes.ts";
-import { isolate } from "../events/listeners.ts";
 import { EmptyResultError, type NimLanguage, toModuleError } from "./module-error.ts";
 import type { ModulePlatform } from "./platform.ts";
 import { neverFails } from "./quirks.ts";

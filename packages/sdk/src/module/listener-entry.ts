@@ -1,5 +1,6 @@
 import { create, type DescMessage, type Message } from "@bufbuild/protobuf";
 import type { NimClient } from "../client/create-nim-client.ts";
+import { isolate } from "../events/listeners.ts";
 import { type NimEventMap, nimEventNames } from "../gen/events.ts";
 import type { ModuleEntry } from "../gen/module-table.ts";
 import { KickReason, LoginStep } from "../gen/nim/v1/auth_pb.ts";
@@ -8,7 +9,6 @@ import type { EntryFunction, ModuleContext } from "./call-entry.ts";
 import { payloadOf } from "./entries.ts";
 import { isOnPlatform } from "./enum-shapes.ts";
 import { fieldShapes } from "./field-shapes.ts";
-import { isolate } from "../events/listeners.ts";
 import type { ModulePlatform } from "./platform.ts";
 import { ANDROID_KICKED_BY_CLIENT, FIRST_LOGIN_STEP, replaysLoginStep } from "./quirks.ts";
 import { type ModuleObject, toModule } from "./shape.ts";

@@ -69,12 +69,17 @@ async function* repeat(message: Message): AsyncIterable<Message> {
 }
 
 /** What the backend answers, as far as the call is of that kind. */
-function original(request: AnyRequest, message: Message, next: AnyFn): Omit<OverrideCall<Message, DescMessage>, "request" | "headers" | "signal"> {
+function original(
+  request: AnyRequest,
+  message: Message,
+  next: AnyFn,
+): Omit<OverrideCall<Message, DescMessage>, "request" | "headers" | "signal"> {
   const ask = () => next(request.stream ? { ...request, message: repeat(message) } : request);
   return {
     async passthrough() {
       const answer = await ask();
-      if (answer.stream) throw new TypeError(`${rpcPath(request.method)} answers with a stream: call passthroughStream()`);
+      if (answer.stream)
+        throw new TypeError(`${rpcPath(request.method)} answers with a stream: call passthroughStream()`);
       return answer.message;
     },
     async *passthroughStream() {
@@ -110,7 +115,8 @@ async function answerBy(resolver: AnyResolver, request: AnyRequest, next: AnyFn)
   const call = { request: message, headers, signal, ...original(request, message, next) };
   const answer = await resolved(resolver, call);
   const response = { service, ...request.contextValues.get(responseKey) };
-  if (request.stream) return { ...response, stream: true, method: request.method, message: answers(method.output, answer) };
+  if (request.stream)
+    return { ...response, stream: true, method: request.method, message: answers(method.output, answer) };
   if (Symbol.asyncIterator in answer || Symbol.iterator in answer) {
     throw new TypeError(`${rpcPath(method)} has one answer: the override must give one response`);
   }

@@ -20,7 +20,9 @@ export function patchedMockWorker(): string {
   const source = readFileSync(createRequire(import.meta.url).resolve("msw/mockServiceWorker.js"), "utf8");
   const patched = source.replace(STREAM_TEST, () => PATCHED_TEST);
   if (patched === source) {
-    throw new Error("this version of msw has another service worker: its test for event streams was not found, so streams could not be patched; use msw 3.0.5");
+    throw new Error(
+      "this version of msw has another service worker: its test for event streams was not found, so streams could not be patched; use msw 3.0.5",
+    );
   }
   return patched;
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { copyMockWorker } from "../msw/worker-file.ts";
 import type { SeedData } from "../seed/seed-data.ts";
 import { MockServerError } from "./server-error.ts";
 import { DEFAULT_PORT, startMockServer } from "./start-mock-server.ts";
-import { copyMockWorker } from "../msw/worker-file.ts";
 
 /** Where a command reads and writes; tests pass their own. */
 export interface CliHost {
@@ -54,7 +54,9 @@ function readSeed(file: string | undefined): SeedData | undefined {
 
 function readVersion(): string {
   const manifest: unknown = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
-  return typeof manifest === "object" && manifest !== null && "version" in manifest ? String(manifest.version) : "unknown";
+  return typeof manifest === "object" && manifest !== null && "version" in manifest
+    ? String(manifest.version)
+    : "unknown";
 }
 
 function parse(args: readonly string[]) {
@@ -93,7 +95,8 @@ async function run(args: readonly string[], host: CliHost): Promise<number> {
     host.out(copyMockWorker(dir));
     return EXIT.ok;
   }
-  if (command !== undefined) throw new UsageError(`cannot make sense of "${positionals.join(" ")}"; the one command is: worker DIR`);
+  if (command !== undefined)
+    throw new UsageError(`cannot make sense of "${positionals.join(" ")}"; the one command is: worker DIR`);
 
   const seed = readSeed(values.seed);
   const server = await startMockServer({

@@ -7,13 +7,25 @@ function describe(error: NodeJS.ErrnoException, host: string, port: number): Moc
     case "EADDRINUSE": {
       const holder = findPortHolder(port);
       const by = holder === undefined ? "another process" : holder;
-      return new MockServerError("port-in-use", `port ${port} is in use by ${by}; stop it or choose another with --port`, error);
+      return new MockServerError(
+        "port-in-use",
+        `port ${port} is in use by ${by}; stop it or choose another with --port`,
+        error,
+      );
     }
     case "EACCES":
-      return new MockServerError("port-forbidden", `port ${port} needs more rights; choose one above 1023 with --port`, error);
+      return new MockServerError(
+        "port-forbidden",
+        `port ${port} needs more rights; choose one above 1023 with --port`,
+        error,
+      );
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
-      return new MockServerError("bad-option", `this machine has no address "${host}"; choose another with --host`, error);
+      return new MockServerError(
+        "bad-option",
+        `this machine has no address "${host}"; choose another with --host`,
+        error,
+      );
     default:
       return new MockServerError("listen-failed", `cannot listen on ${host}:${port}: ${error.message}`, error);
   }
@@ -33,6 +45,7 @@ export async function listen(server: Server, host: string, port: number): Promis
     });
   });
   const address = server.address();
-  if (address === null || typeof address === "string") throw new MockServerError("listen-failed", "the server has no port");
+  if (address === null || typeof address === "string")
+    throw new MockServerError("listen-failed", "the server has no port");
   return address;
 }

@@ -40,7 +40,9 @@ function respondToRpc(options: ListenerOptions, path: string, request: NodeReque
 }
 
 /** One listener for both protocols: checks, then health, rpcs and the site. */
-export function createRequestListener(options: ListenerOptions): (request: NodeRequest, response: NodeResponse) => void {
+export function createRequestListener(
+  options: ListenerOptions,
+): (request: NodeRequest, response: NodeResponse) => void {
   const { policy, limits, site } = options;
   return (request, response) => {
     guardResponse(request, response, limits);
@@ -54,10 +56,17 @@ export function createRequestListener(options: ListenerOptions): (request: NodeR
     const path = request.url?.split("?", 1)[0] ?? "/";
     const isRead = request.method === "GET" || request.method === "HEAD";
     if (path === "/healthz" && isRead) sendText(response, 200, "ok\n");
-    else if (options.table.byPath.has(path) || (!isRead && RPC_PATH.test(path))) respondToRpc(options, path, request, response);
-    else if (!isRead) sendError(response, 404, codeToString(Code.NotFound), `nothing takes ${request.method ?? ""} ${path}`);
+    else if (options.table.byPath.has(path) || (!isRead && RPC_PATH.test(path)))
+      respondToRpc(options, path, request, response);
+    else if (!isRead)
+      sendError(response, 404, codeToString(Code.NotFound), `nothing takes ${request.method ?? ""} ${path}`);
     else if (site !== undefined) site(request, response);
-    else if (path === "/") sendText(response, 200, "nimkit-mock is running. Calls go to /nim.v1.<Service>/<Method>, health is at /healthz.\n");
+    else if (path === "/")
+      sendText(
+        response,
+        200,
+        "nimkit-mock is running. Calls go to /nim.v1.<Service>/<Method>, health is at /healthz.\n",
+      );
     else sendText(response, 404, "There is no such page.\n");
   };
 }

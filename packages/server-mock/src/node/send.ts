@@ -2,7 +2,12 @@ import { Buffer } from "node:buffer";
 import type { NodeResponse } from "./guard-response.ts";
 
 /** Sends a whole short answer. */
-export function sendText(response: NodeResponse, status: number, text: string, type = "text/plain; charset=utf-8"): void {
+export function sendText(
+  response: NodeResponse,
+  status: number,
+  text: string,
+  type = "text/plain; charset=utf-8",
+): void {
   const body = Buffer.from(text, "utf8");
   response.statusCode = status;
   response.setHeader("Content-Type", type);

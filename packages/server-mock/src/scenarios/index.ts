@@ -1,2 +1,8 @@
-export { createScenarioClient, runScenario, type ScenarioResult, type ScenarioStage, type TranscriptLine } from "./run-scenario.ts";
+export {
+  createScenarioClient,
+  runScenario,
+  type ScenarioResult,
+  type ScenarioStage,
+  type TranscriptLine,
+} from "./run-scenario.ts";
 export type { Scenario, ScenarioClient, ScenarioStep } from "./scenario.ts";

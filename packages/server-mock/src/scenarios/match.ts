@@ -12,7 +12,9 @@ export function mismatch(actual: unknown, expected: Json, path = ""): string | u
     const fields = actual as Readonly<Record<string, unknown>>;
     return first(Object.entries(expected).map(([key, value]) => mismatch(fields[key], value, `${path}.${key}`)));
   }
-  return Object.is(actual, expected) ? undefined : `${path}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`;
+  return Object.is(actual, expected)
+    ? undefined
+    : `${path}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`;
 }
 
 const first = (texts: readonly (string | undefined)[]) => texts.find((text) => text !== undefined);

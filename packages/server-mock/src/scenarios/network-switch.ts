@@ -11,7 +11,8 @@ export interface NetworkSwitch {
 export function createNetworkSwitch(inner: Transport): NetworkSwitch {
   let broken = new AbortController();
   const lost = () => new ConnectError("the network is cut", Code.Unavailable);
-  const within = (signal: AbortSignal | undefined) => (signal ? AbortSignal.any([signal, broken.signal]) : broken.signal);
+  const within = (signal: AbortSignal | undefined) =>
+    signal ? AbortSignal.any([signal, broken.signal]) : broken.signal;
 
   return {
     cut: () => broken.abort(lost()),

@@ -163,7 +163,12 @@ async function takeEvent(step: EventStep, scene: Scene): Promise<Line> {
   check(event?.value, step.expect, scene);
   if (step.keep) scene.kept.set(step.keep, event?.value);
   const schema = EventSchema.fields.find(({ localName }) => localName === name)?.message;
-  return { what: step.event, platform: person.spec.platform, ...(schema && { schema }), ...(event && { value: event.value }) };
+  return {
+    what: step.event,
+    platform: person.spec.platform,
+    ...(schema && { schema }),
+    ...(event && { value: event.value }),
+  };
 }
 
 function check(actual: unknown, expected: JsonObject | undefined, scene: Scene): void {

@@ -23,7 +23,12 @@ async function* bytesOf(text: string): AsyncIterable<Uint8Array> {
 }
 
 /** A Connect error as a response. The message should name the reason and the fix. */
-export function errorResponse(status: number, code: Code, message: string, headers: HeadersInit = {}): UniversalServerResponse {
+export function errorResponse(
+  status: number,
+  code: Code,
+  message: string,
+  headers: HeadersInit = {},
+): UniversalServerResponse {
   const header = new Headers(headers);
   header.set("Content-Type", "application/json");
   return { status, header, body: bytesOf(JSON.stringify({ code: codeToString(code), message })) };
@@ -46,11 +51,20 @@ function unknownRpc(path: string, contentType: string): UniversalServerResponse 
 }
 
 /** Connect's handlers refuse a method or a content type with an empty body; people with curl need the reason. */
-function explained(response: UniversalServerResponse, request: UniversalServerRequest, handler: UniversalHandler): UniversalServerResponse {
+function explained(
+  response: UniversalServerResponse,
+  request: UniversalServerRequest,
+  handler: UniversalHandler,
+): UniversalServerResponse {
   if (response.body !== undefined) return response;
   if (response.status === 405) {
     const methods = handler.allowedMethods.join(" or ");
-    return errorResponse(405, Code.Unknown, `${handler.requestPath} takes ${methods}, not ${request.method}`, response.header);
+    return errorResponse(
+      405,
+      Code.Unknown,
+      `${handler.requestPath} takes ${methods}, not ${request.method}`,
+      response.header,
+    );
   }
   if (response.status === 415) {
     const given = request.header.get("Content-Type") ?? "none";
@@ -61,7 +75,11 @@ function explained(response: UniversalServerResponse, request: UniversalServerRe
 }
 
 /** Answers one request for an rpc path. Never rejects because of what the client sent. */
-export async function answerRpc(table: RpcTable, path: string, request: UniversalServerRequest): Promise<UniversalServerResponse> {
+export async function answerRpc(
+  table: RpcTable,
+  path: string,
+  request: UniversalServerRequest,
+): Promise<UniversalServerResponse> {
   const handler = table.byPath.get(path);
   if (handler === undefined) return unknownRpc(path, request.header.get("Content-Type") ?? "");
   return explained(await handler(request), request, handler);

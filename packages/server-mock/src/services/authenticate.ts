@@ -1,4 +1,4 @@
-import { Code, ConnectError, type ContextValues, createContextKey, type Interceptor } from "@connectrpc/connect";
+import { Code, type ConnectError, type ContextValues, createContextKey, type Interceptor } from "@connectrpc/connect";
 import { AUTHORIZATION_HEADER, DEVICE_HEADER, PLATFORM_HEADER } from "@nimkit/sdk";
 import { ErrorCode } from "@nimkit/sdk/protocol/enums";
 import { NOT_LOGGED_IN } from "../engine/auth/session.ts";

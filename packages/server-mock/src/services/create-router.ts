@@ -1,5 +1,10 @@
-import { type ConnectRouter, type ConnectRouterOptions, createConnectRouter, type ServiceImpl } from "@connectrpc/connect";
 import type { DescService } from "@bufbuild/protobuf";
+import {
+  type ConnectRouter,
+  type ConnectRouterOptions,
+  createConnectRouter,
+  type ServiceImpl,
+} from "@connectrpc/connect";
 import type { NimServiceImpls, NimServiceName } from "@nimkit/sdk";
 import { descriptors } from "./descriptors.ts";
 

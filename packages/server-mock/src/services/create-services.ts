@@ -1,10 +1,10 @@
 import { Code, ConnectError, type HandlerContext } from "@connectrpc/connect";
 import type { NimServiceImpls } from "@nimkit/sdk";
+import { RuleError, UnimplementedRpcError } from "../backend/index.ts";
 import type { Actor } from "../engine/entry.ts";
 import { bindServices } from "../gen/bindings.ts";
 import type { CommandOf, ReplyOf, RpcName, SubscribeCommand } from "../gen/commands.ts";
 import type { RpcSchemas } from "../gen/rpcs.ts";
-import { RuleError, UnimplementedRpcError } from "../backend/index.ts";
 import { actorKey } from "./authenticate.ts";
 import type { Dispatch } from "./dispatch.ts";
 import { toCommand, toMessage } from "./plain.ts";
@@ -43,7 +43,11 @@ function actorOf(context: HandlerContext): Actor {
 
 /** Implements every service of the schema over a host. The only place between messages and plain data. */
 export function createServices(host: RpcHost): NimServiceImpls {
-  function answers<K extends RpcName>(rpc: K, command: CommandOf<K>, context: HandlerContext): AsyncIterable<ReplyOf<K>> {
+  function answers<K extends RpcName>(
+    rpc: K,
+    command: CommandOf<K>,
+    context: HandlerContext,
+  ): AsyncIterable<ReplyOf<K>> {
     const actor = actorOf(context);
     if (rpc === "event.subscribe") {
       const { signal } = context;

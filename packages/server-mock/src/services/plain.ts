@@ -24,7 +24,7 @@ function isJson(type: DescMessage | undefined): boolean {
   return type?.typeName === "google.protobuf.Struct";
 }
 
-function valueOf(type: DescMessage | undefined, value: unknown): unknown {
+function plainValue(type: DescMessage | undefined, value: unknown): unknown {
   return type === undefined || isJson(type) ? value : plainOf(type, value as Message);
 }
 
@@ -33,14 +33,14 @@ function copyField(field: DescField): Copy {
   switch (field.fieldKind) {
     case "list":
       return (message, into) => {
-        into[localName] = (read(message, localName) as unknown[]).map((item) => valueOf(field.message, item));
+        into[localName] = (read(message, localName) as unknown[]).map((item) => plainValue(field.message, item));
       };
     case "map":
       throw new Error(`${field}: a map has no plain form; the schema's house rules forbid maps`);
     default: {
       const declared = field.fieldKind === "message" ? undefined : field.getDefaultValue();
       return (message, into) => {
-        if (isFieldSet(message, field)) into[localName] = valueOf(field.message, read(message, localName));
+        if (isFieldSet(message, field)) into[localName] = plainValue(field.message, read(message, localName));
         else if (declared !== undefined) into[localName] = declared;
       };
     }
@@ -52,7 +52,7 @@ function copyOneof(oneof: DescOneof): Copy {
   const types = new Map(oneof.fields.map((field) => [field.localName, field.message]));
   return (message, into) => {
     const { case: arm, value } = read(message, localName) as { readonly case?: string; readonly value?: unknown };
-    if (arm !== undefined) into[localName] = { case: arm, value: valueOf(types.get(arm), value) };
+    if (arm !== undefined) into[localName] = { case: arm, value: plainValue(types.get(arm), value) };
   };
 }
 

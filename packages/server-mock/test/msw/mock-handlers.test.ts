@@ -68,7 +68,10 @@ describe("which requests are answered", () => {
 
   test("everything else goes to the real network or to other handlers, without a word", async () => {
     const warn = vi.spyOn(console, "warn");
-    await mock(...mockHandlers(backend), http.get("http://one.example/other", () => HttpResponse.text("mine")));
+    await mock(
+      ...mockHandlers(backend),
+      http.get("http://one.example/other", () => HttpResponse.text("mine")),
+    );
     expect(await (await fetch(`${realUrl}/nim.v1.AuthService`)).text()).toBe("real");
     expect(await (await fetch("http://one.example/other")).text()).toBe("mine");
     expect(warn).not.toHaveBeenCalled();
@@ -147,7 +150,9 @@ test("many calls at once are told apart", async () => {
   const auth = createClient(nimServices.auth, createHttpTransport({ baseUrl: "http://one.example" }));
   const accounts = Array.from({ length: 30 }, (_, i) => String(1001 + (i % 3)));
   const replies = await Promise.all(
-    accounts.map((userId, i) => auth.login({ userId, password: "1qaz2wsx" }, { headers: { "Nimkit-Device": `d${i}` } })),
+    accounts.map((userId, i) =>
+      auth.login({ userId, password: "1qaz2wsx" }, { headers: { "Nimkit-Device": `d${i}` } }),
+    ),
   );
   expect(replies.map((reply) => reply.userId)).toEqual(accounts);
 });

@@ -1,6 +1,6 @@
 // Answers that replace the backend's, as somebody writes them who tests a screen.
 import { Code, ConnectError, createClient } from "@connectrpc/connect";
-import { createHttpTransport, createNimClient, NimError, type NimClient, nimServices } from "@nimkit/sdk";
+import { createHttpTransport, createNimClient, type NimClient, NimError, nimServices } from "@nimkit/sdk";
 import { createMockBackend, type MockBackend } from "@nimkit/server-mock";
 import { createMockNetwork, type MockHandlers, type MockNetwork, mockHandlers } from "@nimkit/server-mock/msw";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -52,7 +52,11 @@ describe("an answer", () => {
     handlers.override.message.sendText(() => {
       throw new NimError({ code: 416, method: "message.sendText", field: "content" });
     });
-    await expect(send()).rejects.toMatchObject({ code: 416, field: "content", textEn: expect.stringContaining("requests") });
+    await expect(send()).rejects.toMatchObject({
+      code: 416,
+      field: "content",
+      textEn: expect.stringContaining("requests"),
+    });
     handlers.override.message.sendText(async () => {
       throw new ConnectError("no", Code.PermissionDenied);
     });

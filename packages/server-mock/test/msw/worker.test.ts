@@ -66,6 +66,8 @@ test("a build emits it", async () => {
     ],
     build: { write: false, rolldownOptions: { input: "entry" } },
   });
-  const files = [output].flat().flatMap((result) => ("output" in result ? result.output.map((file) => file.fileName) : []));
+  const files = [output]
+    .flat()
+    .flatMap((result) => ("output" in result ? result.output.map((file) => file.fileName) : []));
   expect(files).toContain("mockServiceWorker.js");
 });

@@ -33,20 +33,24 @@ function start(...args: string[]): ChildProcessWithoutNullStreams {
 
 const firstLine = (child: ChildProcessWithoutNullStreams) =>
   new Promise<string>((resolve) => createInterface(child.stdout).once("line", resolve));
-const exitOf = (child: ChildProcessWithoutNullStreams) => new Promise<number | null>((resolve) => child.once("exit", resolve));
+const exitOf = (child: ChildProcessWithoutNullStreams) =>
+  new Promise<number | null>((resolve) => child.once("exit", resolve));
 
 describe("as a process", () => {
-  test.each(["SIGINT", "SIGTERM"] as const)("it says where it listens, and ends in good order on %s", async (signal) => {
-    const child = start("--port", "0");
-    const line = await firstLine(child);
-    expect(line).toMatch(/^nimkit-mock listening on http:\/\/127\.0\.0\.1:\d+$/);
-    const url = line.slice("nimkit-mock listening on ".length);
-    expect((await fetch(`${url}/healthz`)).status).toBe(200);
-    const errors = text(child.stderr);
-    child.kill(signal);
-    expect(await exitOf(child)).toBe(0);
-    expect(await errors).toBe("");
-  });
+  test.each(["SIGINT", "SIGTERM"] as const)(
+    "it says where it listens, and ends in good order on %s",
+    async (signal) => {
+      const child = start("--port", "0");
+      const line = await firstLine(child);
+      expect(line).toMatch(/^nimkit-mock listening on http:\/\/127\.0\.0\.1:\d+$/);
+      const url = line.slice("nimkit-mock listening on ".length);
+      expect((await fetch(`${url}/healthz`)).status).toBe(200);
+      const errors = text(child.stderr);
+      child.kill(signal);
+      expect(await exitOf(child)).toBe(0);
+      expect(await errors).toBe("");
+    },
+  );
 });
 
 describe("in this process", () => {
@@ -56,14 +60,24 @@ describe("in this process", () => {
   });
 
   test("the host and names are taken", async () => {
-    const { code, out } = await run("--port", "0", "--host", "0.0.0.0", "--allow-host", "a.test", "--allow-host", "b.test");
+    const { code, out } = await run(
+      "--port",
+      "0",
+      "--host",
+      "0.0.0.0",
+      "--allow-host",
+      "a.test",
+      "--allow-host",
+      "b.test",
+    );
     expect([code, out[0]]).toEqual([0, expect.stringMatching(/^nimkit-mock listening on http:\/\/127\.0\.0\.1:\d+$/)]);
   });
 
   test("help and version", async () => {
     const help = await run("--help");
     expect(help.code).toBe(0);
-    for (const flag of ["--port", "--host", "--allow-host", "--seed", "worker DIR"]) expect(help.out.join()).toContain(flag);
+    for (const flag of ["--port", "--host", "--allow-host", "--seed", "worker DIR"])
+      expect(help.out.join()).toContain(flag);
     expect(await run("--version")).toEqual({ code: 0, out: [expect.stringMatching(/^\d+\.\d+\.\d+/)], err: [] });
   });
 
@@ -82,7 +96,11 @@ describe("in this process", () => {
     ["a worker without a folder", ["worker"], "worker"],
     ["a seed file that is not there", ["--seed", "nowhere.json"], "nowhere.json"],
     ["a seed file that is no JSON", ["--seed", file("broken.json", "{")], "broken.json"],
-    ["a seed that names nobody", ["--port", "0", "--seed", file("bad.json", '{"friends":[["a","b"]]}')], "the seed is not valid"],
+    [
+      "a seed that names nobody",
+      ["--port", "0", "--seed", file("bad.json", '{"friends":[["a","b"]]}')],
+      "the seed is not valid",
+    ],
     ["a seed of another shape", ["--port", "0", "--seed", file("odd.json", '{"accounts":5}')], "the seed is not valid"],
     ["an allowed host that is no name", ["--port", "0", "--allow-host", "http://x"], "is no host name"],
   ])("%s is one line and code 2", async (_, args, text) => {

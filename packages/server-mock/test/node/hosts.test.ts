@@ -77,13 +77,41 @@ describe("HTTP/1.1", () => {
     ["no Host", "GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n", 400],
     ["no Host in HTTP/1.0", "GET /healthz HTTP/1.0\r\n\r\n", 403],
     ["an empty Host", "GET /healthz HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n", 403],
-    ["two Hosts, the good one first", "GET /healthz HTTP/1.1\r\nHost: localhost\r\nHost: evil.com\r\nConnection: close\r\n\r\n", 403],
-    ["two Hosts, the bad one first", "GET /healthz HTTP/1.1\r\nHost: evil.com\r\nHost: localhost\r\nConnection: close\r\n\r\n", 403],
-    ["two Hosts, both good", "GET /healthz HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\nConnection: close\r\n\r\n", 403],
-    ["a bad absolute form", "GET http://evil.com/healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 403],
-    ["a bad Host under a good absolute form", "GET http://localhost/healthz HTTP/1.1\r\nHost: evil.com\r\nConnection: close\r\n\r\n", 403],
-    ["a good absolute form", "GET http://localhost/healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 200],
-    ["an upgrade under a bad Host", "GET / HTTP/1.1\r\nHost: evil.com\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n\r\n", 403],
+    [
+      "two Hosts, the good one first",
+      "GET /healthz HTTP/1.1\r\nHost: localhost\r\nHost: evil.com\r\nConnection: close\r\n\r\n",
+      403,
+    ],
+    [
+      "two Hosts, the bad one first",
+      "GET /healthz HTTP/1.1\r\nHost: evil.com\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+      403,
+    ],
+    [
+      "two Hosts, both good",
+      "GET /healthz HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+      403,
+    ],
+    [
+      "a bad absolute form",
+      "GET http://evil.com/healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+      403,
+    ],
+    [
+      "a bad Host under a good absolute form",
+      "GET http://localhost/healthz HTTP/1.1\r\nHost: evil.com\r\nConnection: close\r\n\r\n",
+      403,
+    ],
+    [
+      "a good absolute form",
+      "GET http://localhost/healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+      200,
+    ],
+    [
+      "an upgrade under a bad Host",
+      "GET / HTTP/1.1\r\nHost: evil.com\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n\r\n",
+      403,
+    ],
   ])("%s", async (_, bytes, status) => {
     expect(await statusOf(server.url, bytes)).toBe(status);
   });
@@ -107,7 +135,8 @@ describe("HTTP/2", () => {
 });
 
 describe("pages", () => {
-  const fromPage = (origin: string, init: RequestInit = {}) => fetch(`${server.url}/healthz`, { ...init, headers: { origin } });
+  const fromPage = (origin: string, init: RequestInit = {}) =>
+    fetch(`${server.url}/healthz`, { ...init, headers: { origin } });
 
   test.each([
     "http://localhost:5173",
@@ -156,7 +185,14 @@ describe("pages", () => {
     expect(response.status).toBe(204);
     expect(response.headers.get("access-control-allow-methods")).toContain("POST");
     const allowed = response.headers.get("access-control-allow-headers")?.toLowerCase().split(", ");
-    for (const name of ["authorization", "connect-protocol-version", "content-type", "connect-timeout-ms", "nimkit-device", "x-grpc-web"]) {
+    for (const name of [
+      "authorization",
+      "connect-protocol-version",
+      "content-type",
+      "connect-timeout-ms",
+      "nimkit-device",
+      "x-grpc-web",
+    ]) {
       expect(allowed).toContain(name);
     }
   });
@@ -167,7 +203,11 @@ describe("pages", () => {
     ["multipart/form-data; boundary=x", "--x--"],
   ])("cannot change anything by a request of type %s, which browsers send without asking", async (type, body) => {
     const before = backend.control.digest();
-    const response = await fetch(`${server.url}/nim.v1.AuthService/Login`, { method: "POST", headers: { "Content-Type": type }, body });
+    const response = await fetch(`${server.url}/nim.v1.AuthService/Login`, {
+      method: "POST",
+      headers: { "Content-Type": type },
+      body,
+    });
     expect(response.status).toBe(415);
     expect(backend.control.digest()).toBe(before);
   });

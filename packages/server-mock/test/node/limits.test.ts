@@ -24,7 +24,8 @@ afterEach(async () => {
 
 const LOGIN = "/nim.v1.AuthService/Login";
 const json = { "Content-Type": "application/json" };
-const post = (body: BodyInit, headers: Record<string, string> = json) => fetch(server.url + LOGIN, { method: "POST", headers, body });
+const post = (body: BodyInit, headers: Record<string, string> = json) =>
+  fetch(server.url + LOGIN, { method: "POST", headers, body });
 
 /** The head of a request for the event stream over a bare socket, with a token. */
 async function streamRequest(): Promise<string> {
@@ -58,11 +59,14 @@ const noStreams = () => vi.waitFor(() => expect(streams()).toBe(0), { interval: 
 const oneStream = () => vi.waitFor(() => expect(streams()).toBe(1), { interval: 5 });
 
 describe("a body", () => {
-  test.each(["{", "[]", "null", '"x"', '{"userId":1}', "\0", ""])("that is no request, %j, is refused", async (body) => {
-    const response = await post(body);
-    expect(response.status).toBe(400);
-    expect(await response.json()).toMatchObject({ code: "invalid_argument" });
-  });
+  test.each(["{", "[]", "null", '"x"', '{"userId":1}', "\0", ""])(
+    "that is no request, %j, is refused",
+    async (body) => {
+      const response = await post(body);
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({ code: "invalid_argument" });
+    },
+  );
 
   test("of 5 MB is too large, over both protocols", async () => {
     const big = JSON.stringify({ userId: "x".repeat(5_000_000) });
@@ -81,8 +85,12 @@ describe("a body", () => {
   });
 
   test("of a stream that says it is 4 GB long is too large", async () => {
-    const head = (await streamRequest()).replace("Content-Length: 7", "Content-Length: 5").replace("\0\0\0\0\x02{}", "\0\xff\xff\xff\xff");
-    expect(await exchange(server.url, head.replace("Host:", "Connection: close\r\nHost:"))).toContain("resource_exhausted");
+    const head = (await streamRequest())
+      .replace("Content-Length: 7", "Content-Length: 5")
+      .replace("\0\0\0\0\x02{}", "\0\xff\xff\xff\xff");
+    expect(await exchange(server.url, head.replace("Host:", "Connection: close\r\nHost:"))).toContain(
+      "resource_exhausted",
+    );
   });
 
   test("that never ends is cut, over HTTP/1.1", async () => {
@@ -143,14 +151,18 @@ describe("a connection", () => {
 
   test("over their number is refused at once", async () => {
     const sockets = await Promise.all(Array.from({ length: limits.connections }, () => openSocket(server.url)));
-    expect(await exchange(server.url, "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")).toBe("");
+    expect(await exchange(server.url, "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")).toBe(
+      "",
+    );
     for (const socket of sockets) socket.destroy();
     await vi.waitFor(async () => expect((await fetch(`${server.url}/healthz`)).status).toBe(200));
   });
 
   test("of HTTP/2 has few streams at once", async () => {
     const session = connectHttp2(server.url);
-    const settings = await new Promise<{ maxConcurrentStreams?: number }>((resolve) => session.once("remoteSettings", resolve));
+    const settings = await new Promise<{ maxConcurrentStreams?: number }>((resolve) =>
+      session.once("remoteSettings", resolve),
+    );
     expect(settings.maxConcurrentStreams).toBe(1_000);
     session.destroy();
   });
@@ -168,7 +180,12 @@ describe("a reader of a stream", () => {
   test("that resets its HTTP/2 stream or session is forgotten", async () => {
     const [, body = ""] = (await streamRequest()).split("\r\n\r\n");
     const authorization = /Authorization: (.*)\r\n/.exec(await streamRequest())?.[1] ?? "";
-    const head = { ":method": "POST", ":path": "/nim.v1.EventService/Subscribe", "content-type": "application/connect+json", authorization };
+    const head = {
+      ":method": "POST",
+      ":path": "/nim.v1.EventService/Subscribe",
+      "content-type": "application/connect+json",
+      authorization,
+    };
     for (const leave of ["stream", "session"]) {
       const session = connectHttp2(server.url);
       session.on("error", () => {});
@@ -216,6 +233,11 @@ test("what no rpc and no page is at is said in Connect's shape", async () => {
   const elsewhere = await fetch(`${server.url}/elsewhere`, { method: "POST", headers: json, body: "{}" });
   expect([elsewhere.status, await elsewhere.json()]).toEqual([404, expect.objectContaining({ code: "not_found" })]);
   expect((await fetch(`${server.url}/elsewhere`)).status).toBe(404);
-  const grpc = { ":method": "POST", ":path": "/nim.v1.AuthService/Nope", "content-type": "application/grpc", te: "trailers" };
+  const grpc = {
+    ":method": "POST",
+    ":path": "/nim.v1.AuthService/Nope",
+    "content-type": "application/grpc",
+    te: "trailers",
+  };
   expect((await http2Request(server.url, grpc, "\0\0\0\0\0")).headers["grpc-status"]).toBe("12");
 });

@@ -1,11 +1,12 @@
 // Starting and closing: every failure names its reason and the fix.
-import { createServer } from "node:net";
+
 import type { AddressInfo } from "node:net";
+import { createServer } from "node:net";
 import { createClient } from "@connectrpc/connect";
 import { nimServices } from "@nimkit/sdk";
 import { createNodeTransport } from "@nimkit/sdk/http/node";
-import { type MockServer, MockServerError, startMockServer } from "@nimkit/server-mock/node";
 import { EndReason } from "@nimkit/sdk/protocol/enums";
+import { type MockServer, MockServerError, startMockServer } from "@nimkit/server-mock/node";
 import { afterEach, describe, expect, test } from "vitest";
 import { exchange, openSocket } from "./wire.ts";
 
@@ -24,13 +25,19 @@ describe("a start is refused", () => {
     const { port } = other.address() as AddressInfo;
     const failure = await start({ port }).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(MockServerError);
-    expect(failure).toMatchObject({ code: "port-in-use", message: expect.stringContaining(`port ${port} is in use by `) });
+    expect(failure).toMatchObject({
+      code: "port-in-use",
+      message: expect.stringContaining(`port ${port} is in use by `),
+    });
     if (process.platform === "linux") expect(String(failure)).toContain(`(pid ${process.pid})`);
     other.close();
   });
 
   test.each(["0.0.0.0", "::", "", "192.168.7.7", "mock.test"])("on %j without allowed hosts", async (host) => {
-    await expect(start({ port: 0, host })).rejects.toMatchObject({ code: "wide-bind", message: expect.stringContaining("--allow-host") });
+    await expect(start({ port: 0, host })).rejects.toMatchObject({
+      code: "wide-bind",
+      message: expect.stringContaining("--allow-host"),
+    });
   });
 
   test.each([
@@ -38,7 +45,10 @@ describe("a start is refused", () => {
     ["an allowed host that is no name", { allowedHosts: ["http://x"] }, "is no host name"],
     ["a seed that names nobody", { seed: { friends: [["a", "b"]] as const } }, "the seed is not valid"],
   ])("with %s", async (_, options, text) => {
-    await expect(start({ port: 0, ...options })).rejects.toMatchObject({ code: "bad-option", message: expect.stringContaining(text) });
+    await expect(start({ port: 0, ...options })).rejects.toMatchObject({
+      code: "bad-option",
+      message: expect.stringContaining(text),
+    });
   });
 });
 
@@ -74,27 +84,34 @@ describe("a server", () => {
 });
 
 describe("close", () => {
-  test.each(["1.1", "2"] as const)("ends streams with a reason and idle connections at once, over HTTP/%s", async (httpVersion) => {
-    const server = await start({ port: 0, limits: { closeMs: 60_000 } });
-    const transport = createNodeTransport({ baseUrl: server.url, httpVersion });
-    const { accessToken } = await createClient(nimServices.auth, transport).login({ userId: "1001", password: "1qaz2wsx" });
-    const options = { headers: { Authorization: `Bearer ${accessToken}` } };
-    const [silent, idle] = [await openSocket(server.url), await openSocket(server.url)];
-    idle.write("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n");
-    await new Promise((resolve) => idle.once("data", resolve));
+  test.each(["1.1", "2"] as const)(
+    "ends streams with a reason and idle connections at once, over HTTP/%s",
+    async (httpVersion) => {
+      const server = await start({ port: 0, limits: { closeMs: 60_000 } });
+      const transport = createNodeTransport({ baseUrl: server.url, httpVersion });
+      const { accessToken } = await createClient(nimServices.auth, transport).login({
+        userId: "1001",
+        password: "1qaz2wsx",
+      });
+      const options = { headers: { Authorization: `Bearer ${accessToken}` } };
+      const [silent, idle] = [await openSocket(server.url), await openSocket(server.url)];
+      idle.write("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      await new Promise((resolve) => idle.once("data", resolve));
 
-    let reason: number | undefined;
-    let closed: Promise<void> | undefined;
-    const began = performance.now();
-    for await (const { frame } of createClient(nimServices.event, transport).subscribe({}, options)) {
-      if (frame.case === "relations") closed = server.close();
-      if (frame.case === "end") reason = frame.value.reason;
-    }
-    expect(reason).toBe(EndReason.SERVER_CLOSING);
-    await closed;
-    expect(performance.now() - began).toBeLessThan(1_500);
-    for (const socket of [silent, idle]) if (!socket.closed) await new Promise((resolve) => socket.once("close", resolve));
-  });
+      let reason: number | undefined;
+      let closed: Promise<void> | undefined;
+      const began = performance.now();
+      for await (const { frame } of createClient(nimServices.event, transport).subscribe({}, options)) {
+        if (frame.case === "relations") closed = server.close();
+        if (frame.case === "end") reason = frame.value.reason;
+      }
+      expect(reason).toBe(EndReason.SERVER_CLOSING);
+      await closed;
+      expect(performance.now() - began).toBeLessThan(1_500);
+      for (const socket of [silent, idle])
+        if (!socket.closed) await new Promise((resolve) => socket.once("close", resolve));
+    },
+  );
 
   test("frees the port", async () => {
     const server = await start({ port: 0 });

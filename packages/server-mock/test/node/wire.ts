@@ -28,7 +28,11 @@ export async function statusOf(url: string, bytes: string): Promise<number> {
 }
 
 /** One HTTP/2 request with the headers given. */
-export async function http2Request(url: string, headers: OutgoingHttpHeaders, body = ""): Promise<{ status: number; headers: Record<string, unknown>; text: string }> {
+export async function http2Request(
+  url: string,
+  headers: OutgoingHttpHeaders,
+  body = "",
+): Promise<{ status: number; headers: Record<string, unknown>; text: string }> {
   const session = connectHttp2(url);
   try {
     return await new Promise((resolve, reject) => {
@@ -36,7 +40,10 @@ export async function http2Request(url: string, headers: OutgoingHttpHeaders, bo
       const stream = session.request(headers, { endStream: body === "" });
       stream.once("error", reject);
       stream.once("response", (response) => {
-        text(stream).then((content) => resolve({ status: Number(response[":status"]), headers: response, text: content }), reject);
+        text(stream).then(
+          (content) => resolve({ status: Number(response[":status"]), headers: response, text: content }),
+          reject,
+        );
       });
       if (body !== "") stream.end(body);
     });

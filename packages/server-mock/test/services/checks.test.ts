@@ -1,7 +1,7 @@
 // The checks before a call, on every way in: same order, same codes, same details.
 import { inspect } from "node:util";
-import { Code, ConnectError, createClient } from "@connectrpc/connect";
 import { ViolationsSchema } from "@bufbuild/protovalidate/gen/buf/validate/validate_pb.js";
+import { Code, ConnectError, createClient } from "@connectrpc/connect";
 import { DEVICE_HEADER, nimServices, PLATFORM_HEADER } from "@nimkit/sdk";
 import { ErrorDetailSchema } from "@nimkit/sdk/protocol";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -43,15 +43,13 @@ describe.each(ways)("%s", (_, open) => {
     expect(detail?.textZh).toMatch(/[\u4e00-\u9fff]/);
   });
 
-  test.each([
-    ["Bearer unknown"],
-    ["Bearer"],
-    ["Basic abc"],
-    [""],
-  ])("the credentials %j are nobody's, and are looked at before the request", async (Authorization) => {
-    const { code } = await failure(message().sendText({}, { headers: { Authorization } }));
-    expect(code).toBe(Code.Unauthenticated);
-  });
+  test.each([["Bearer unknown"], ["Bearer"], ["Basic abc"], [""]])(
+    "the credentials %j are nobody's, and are looked at before the request",
+    async (Authorization) => {
+      const { code } = await failure(message().sendText({}, { headers: { Authorization } }));
+      expect(code).toBe(Code.Unauthenticated);
+    },
+  );
 
   test("a wrong password is 302", async () => {
     const { code, detail } = await failure(auth().login({ userId: "1001", password: "wrong" }));
@@ -77,7 +75,9 @@ describe.each(ways)("%s", (_, open) => {
   });
 
   test("an rpc that the engine lacks is unimplemented and says which", async () => {
-    const { error, code } = await failure(createClient(nimServices.push, way.transport).enablePushService({ enable: true }, headers()));
+    const { error, code } = await failure(
+      createClient(nimServices.push, way.transport).enablePushService({ enable: true }, headers()),
+    );
     expect(code).toBe(Code.Unimplemented);
     expect(error.message).toContain("push.enablePushService");
   });

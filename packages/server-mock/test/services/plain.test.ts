@@ -1,5 +1,10 @@
 import { create, fromJson, type JsonObject } from "@bufbuild/protobuf";
-import { EnterChatRoomRequestSchema, LoginRequestSchema, SendTextRequestSchema, SubscribeResponseSchema } from "@nimkit/sdk/protocol";
+import {
+  EnterChatRoomRequestSchema,
+  LoginRequestSchema,
+  SendTextRequestSchema,
+  SubscribeResponseSchema,
+} from "@nimkit/sdk/protocol";
 import { describe, expect, test } from "vitest";
 import type { EnterChatRoomCommand, LoginCommand, SendTextCommand, SubscribeReply } from "../../src/gen/commands.ts";
 import { toCommand, toMessage } from "../../src/services/plain.ts";
