@@ -120,7 +120,9 @@ export function createChat({ nim, account, onChange, ids, now }: ChatOptions): C
       const message = await sendDraft(nim, conversation, id, draft);
       if (message) timeline.accept([message]);
     } catch (error) {
+      // The message itself says why; what the list says has not changed.
       timeline.fail(id, problemOf(error));
+      return onChange();
     }
     await refresh();
   };
