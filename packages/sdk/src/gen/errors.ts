@@ -24,7 +24,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "invalid_argument",
     success: false,
     en: "A required argument is missing or cannot be used; pass it and call again.",
-    zh: "缺少必填参数或参数不可用,请补全后再调用",
+    zh: "缺少必填参数或参数不可用，请补全后再调用",
   },
   0: {
     name: "UNSPECIFIED",
@@ -32,7 +32,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "unknown",
     success: false,
     en: "No code was given; treat it as an unknown error and try again.",
-    zh: "没有给出错误码,请按未知错误处理并重试",
+    zh: "没有给出错误码，请按未知错误处理并重试",
   },
   1: {
     name: "LOCAL_BAD_PARAMETER",
@@ -40,7 +40,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "invalid_argument",
     success: false,
     en: "An argument is wrong, or on Android the device is offline; correct the call or reconnect.",
-    zh: "参数不正确;在 Android 上表示设备离线。请改正参数或恢复网络",
+    zh: "参数不正确；在 Android 上表示设备离线。请改正参数或恢复网络",
   },
   2: {
     name: "MEDIA_INVALID",
@@ -48,7 +48,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "invalid_argument",
     success: false,
     en: "The media file cannot be used, or on Android the operation is not supported; choose another file or operation.",
-    zh: "媒体文件无法使用;在 Android 上表示不支持该操作。请更换文件或操作",
+    zh: "媒体文件无法使用；在 Android 上表示不支持该操作。请更换文件或操作",
   },
   3: {
     name: "PICTURE_INVALID",
@@ -56,7 +56,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "invalid_argument",
     success: false,
     en: "The picture cannot be used, or on Android registering for push failed; choose another picture or check the push settings.",
-    zh: "图片无法使用;在 Android 上表示推送注册失败。请更换图片或检查推送配置",
+    zh: "图片无法使用；在 Android 上表示推送注册失败。请更换图片或检查推送配置",
   },
   4: {
     name: "URL_INVALID",
@@ -64,7 +64,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "invalid_argument",
     success: false,
     en: "The address cannot be used, or on Android the file has expired; check the address or ask for the file again.",
-    zh: "网址无法使用;在 Android 上表示文件已过期。请检查网址或重新获取文件",
+    zh: "网址无法使用；在 Android 上表示文件已过期。请检查网址或重新获取文件",
   },
   5: {
     name: "FILE_IO_FAILED",
@@ -72,7 +72,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "internal",
     success: false,
     en: "A file could not be read or written, or on Android its storage scene is invalid; check the path and the free space.",
-    zh: "文件读写失败;在 Android 上表示存储场景无效。请检查路径和剩余空间",
+    zh: "文件读写失败；在 Android 上表示存储场景无效。请检查路径和剩余空间",
   },
   6: {
     name: "TOKEN_INVALID",
@@ -80,7 +80,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "unauthenticated",
     success: false,
     en: "The token is not valid, or on Android the file was not found; log in again or check the path.",
-    zh: "令牌无效;在 Android 上表示找不到文件。请重新登录或检查路径",
+    zh: "令牌无效；在 Android 上表示找不到文件。请重新登录或检查路径",
   },
   7: {
     name: "HTTP_REQUEST_FAILED",
@@ -88,7 +88,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "unavailable",
     success: false,
     en: "An HTTP request failed; check the network and try again.",
-    zh: "HTTP 请求没有成功,请检查网络后重试",
+    zh: "HTTP 请求没有成功，请检查网络后重试",
   },
   8: {
     name: "MICROPHONE_DENIED",
@@ -96,7 +96,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "permission_denied",
     success: false,
     en: "The app may not use the microphone; allow it in the system settings.",
-    zh: "应用未获准使用麦克风,请在系统设置中开启",
+    zh: "应用未获准使用麦克风，请在系统设置中开启",
   },
   9: {
     name: "RECORDING_INIT_FAILED",
@@ -104,7 +104,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "internal",
     success: false,
     en: "The recorder could not be set up; close other apps that use the microphone and try again.",
-    zh: "录音器无法启动,请关闭占用麦克风的应用后重试",
+    zh: "录音器无法启动，请关闭占用麦克风的应用后重试",
   },
   10: {
     name: "RECORDING_FAILED",
@@ -112,7 +112,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "internal",
     success: false,
     en: "The recording broke off; record again.",
-    zh: "录音中途出错,请重新录制",
+    zh: "录音中途出错，请重新录制",
   },
   11: {
     name: "PLAYBACK_INIT_FAILED",
@@ -120,7 +120,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "internal",
     success: false,
     en: "The player could not be set up; check the file and try again.",
-    zh: "播放器无法启动,请检查文件后重试",
+    zh: "播放器无法启动，请检查文件后重试",
   },
   12: {
     name: "SQL_FAILED",
@@ -128,7 +128,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "internal",
     success: false,
     en: "A statement of the local database failed; restart the app and try again.",
-    zh: "本地数据库语句执行出错,请重启应用后重试",
+    zh: "本地数据库语句执行出错，请重启应用后重试",
   },
   13: {
     name: "NOT_LOGGED_IN",
@@ -136,7 +136,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "unauthenticated",
     success: false,
     en: "Nobody is logged in on this device; log in first.",
-    zh: "本设备尚未登录,请先登录",
+    zh: "本设备尚未登录，请先登录",
   },
   14: {
     name: "APP_KEY_MISSING",
@@ -144,7 +144,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "failed_precondition",
     success: false,
     en: "The AppKey is missing, or with an older module a local database statement failed; set the AppKey, then try again.",
-    zh: "没有配置 AppKey;旧版模块中表示本地数据库出错。请配置后重试",
+    zh: "没有配置 AppKey；旧版模块中表示本地数据库出错。请配置后重试",
   },
   15: {
     name: "AUTO_LOGIN_RETRY_LIMIT",
@@ -152,7 +152,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "unavailable",
     success: false,
     en: "Automatic login gave up after too many attempts; check the network and log in again.",
-    zh: "自动登录多次失败后已放弃,请检查网络后手动登录",
+    zh: "自动登录多次失败后已放弃，请检查网络后手动登录",
   },
   16: {
     name: "OPERATION_IN_PROGRESS",
@@ -160,7 +160,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "aborted",
     success: false,
     en: "The same operation is still running, or with an older module nobody is logged in; wait for it to end or log in.",
-    zh: "相同操作仍在进行;旧版模块中表示尚未登录。请等待完成或先登录",
+    zh: "相同操作仍在进行；旧版模块中表示尚未登录。请等待完成或先登录",
   },
   17: {
     name: "CHAT_ROOM_ADDRESS_FAILED",
@@ -168,7 +168,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "unavailable",
     success: false,
     en: "The chat room's server address could not be fetched; check the network and enter again.",
-    zh: "未能取得聊天室服务器地址,请检查网络后重新进入",
+    zh: "未能取得聊天室服务器地址，请检查网络后重新进入",
   },
   18: {
     name: "TEAM_RECEIPTS_DISABLED",
@@ -176,7 +176,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "failed_precondition",
     success: false,
     en: "Read receipts of teams are switched off; enable them in the SDK options first.",
-    zh: "群已读回执没有启用,请先在 SDK 选项中开启",
+    zh: "群已读回执没有启用，请先在 SDK 选项中开启",
   },
   19: {
     name: "TASK_CANCELLED",
@@ -184,7 +184,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "canceled",
     success: false,
     en: "The task was cancelled; start it again if it is still wanted.",
-    zh: "任务已被取消,如仍需要请重新开始",
+    zh: "任务已被取消，如仍需要请重新开始",
   },
   200: {
     name: "SUCCESS",
@@ -192,7 +192,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "",
     success: true,
     en: "The operation succeeded; nothing needs to be done.",
-    zh: "操作成功,无需处理",
+    zh: "操作成功，无需处理",
   },
   201: {
     name: "VERSION_OUTDATED",
@@ -200,7 +200,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "failed_precondition",
     success: false,
     en: "This client's version does not fit the server; update the app.",
-    zh: "客户端版本与服务器不符,请升级应用",
+    zh: "客户端版本与服务器不符，请升级应用",
   },
   301: {
     name: "BANNED",
@@ -208,7 +208,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "permission_denied",
     success: false,
     en: "The account or channel is banned; contact the administrator.",
-    zh: "账号或频道已被封,请联系管理员",
+    zh: "账号或频道已被封，请联系管理员",
   },
   302: {
     name: "INVALID_PASSWORD",
@@ -216,7 +216,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "unauthenticated",
     success: false,
     en: "The account or the password is wrong; check both and log in again.",
-    zh: "账号或密码不对,请核对后重新登录",
+    zh: "账号或密码不对，请核对后重新登录",
   },
   310: {
     name: "ADDRESS_BLOCKED",
@@ -224,7 +224,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "permission_denied",
     success: false,
     en: "This network address is blocked; use another network or contact the administrator.",
-    zh: "当前网络地址已被封锁,请更换网络或联系管理员",
+    zh: "当前网络地址已被封锁，请更换网络或联系管理员",
   },
   315: {
     name: "IP_NOT_ALLOWED",
@@ -232,7 +232,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "permission_denied",
     success: false,
     en: "This IP address is not on the allow list; add it in the console or use another network.",
-    zh: "当前 IP 不在允许名单内,请在控制台添加或更换网络",
+    zh: "当前 IP 不在允许名单内，请在控制台添加或更换网络",
   },
   317: {
     name: "VERSION_FORBIDDEN",
@@ -240,7 +240,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "failed_precondition",
     success: false,
     en: "This client version has been forbidden; update the app.",
-    zh: "该客户端版本已停用,请升级应用",
+    zh: "该客户端版本已停用，请升级应用",
   },
   402: {
     name: "CHECKSUM_FAILED",
@@ -248,7 +248,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "data_loss",
     success: false,
     en: "The checksum of the request does not match; send it again.",
-    zh: "请求的校验和不符,请重新发送",
+    zh: "请求的校验和不符，请重新发送",
   },
   403: {
     name: "FORBIDDEN",
@@ -256,7 +256,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "permission_denied",
     success: false,
     en: "This account may not do that; ask somebody with the right.",
-    zh: "当前账号无权执行此操作,请由有权限的人处理",
+    zh: "当前账号无权执行此操作，请由有权限的人处理",
   },
   404: {
     name: "NOT_FOUND",
@@ -264,7 +264,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "not_found",
     success: false,
     en: "The user, message or room does not exist; check the id.",
-    zh: "用户、消息或聊天室不存在,请检查 ID",
+    zh: "用户、消息或聊天室不存在，请检查 ID",
   },
   405: {
     name: "PARAMETER_TOO_LONG",
@@ -272,7 +272,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "invalid_argument",
     success: false,
     en: "An argument is too long; shorten it.",
-    zh: "参数过长,请缩短",
+    zh: "参数过长，请缩短",
   },
   406: {
     name: "READ_ONLY",
@@ -280,7 +280,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "",
     success: true,
     en: "Nothing has changed since the last query, or the object is read-only; keep what you have.",
-    zh: "自上次查询以来没有变化,或对象只读,请沿用已有数据",
+    zh: "自上次查询以来没有变化，或对象只读，请沿用已有数据",
   },
   408: {
     name: "TIMEOUT",
@@ -288,7 +288,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "deadline_exceeded",
     success: false,
     en: "No answer came in time; check the network and try again.",
-    zh: "未能及时收到应答,请检查网络后重试",
+    zh: "未能及时收到应答，请检查网络后重试",
   },
   413: {
     name: "SMS_VERIFICATION_FAILED",
@@ -296,7 +296,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "invalid_argument",
     success: false,
     en: "The code from the text message is wrong; ask for a new one.",
-    zh: "短信验证码不对,请重新获取",
+    zh: "短信验证码不对，请重新获取",
   },
   414: {
     name: "BAD_PARAMETER",
@@ -304,7 +304,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "invalid_argument",
     success: false,
     en: "An argument is outside the allowed range; correct it.",
-    zh: "参数不在允许的范围内,请改正",
+    zh: "参数不在允许的范围内，请改正",
   },
   415: {
     name: "NOT_CONNECTED",
@@ -312,7 +312,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "unavailable",
     success: false,
     en: "There is no connection to the server; check the network and try again.",
-    zh: "与服务器没有连接,请检查网络后重试",
+    zh: "与服务器没有连接，请检查网络后重试",
   },
   416: {
     name: "RATE_LIMITED",
@@ -320,7 +320,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "resource_exhausted",
     success: false,
     en: "Too many requests in a short time; wait a moment and try again.",
-    zh: "请求过于频繁,请稍候再试",
+    zh: "请求过于频繁，请稍候再试",
   },
   417: {
     name: "ALREADY_EXISTS",
@@ -328,7 +328,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "already_exists",
     success: false,
     en: "It exists already or was done before; at login another device has taken over, so log in by hand.",
-    zh: "对象已存在或操作重复;登录时表示已有其他设备登录,请手动登录",
+    zh: "对象已存在或操作重复；登录时表示已有其他设备登录，请手动登录",
   },
   418: {
     name: "SMS_UNAVAILABLE",
@@ -336,7 +336,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "unavailable",
     success: false,
     en: "Text messages cannot be sent at present; try again later.",
-    zh: "短信通道暂时不可用,请稍后再试",
+    zh: "短信通道暂时不可用，请稍后再试",
   },
   419: {
     name: "OVER_LIMIT",
@@ -344,7 +344,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "resource_exhausted",
     success: false,
     en: "The list has reached its limit; remove an entry first.",
-    zh: "数量已达上限,请先移除部分条目",
+    zh: "数量已达上限，请先移除部分条目",
   },
   420: {
     name: "OPERATION_FAILED",
@@ -352,7 +352,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "internal",
     success: false,
     en: "The operation went wrong in an old SDK; try again or update the app.",
-    zh: "旧版 SDK 中操作异常,请重试或升级应用",
+    zh: "旧版 SDK 中操作异常，请重试或升级应用",
   },
   422: {
     name: "ACCOUNT_BANNED",
@@ -360,7 +360,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "permission_denied",
     success: false,
     en: "The account is banned; contact the administrator.",
-    zh: "账号已被禁用,请联系管理员",
+    zh: "账号已被禁用，请联系管理员",
   },
   423: {
     name: "ACCOUNT_MUTED",
@@ -368,7 +368,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "permission_denied",
     success: false,
     en: "The account is muted everywhere and cannot send; contact the administrator.",
-    zh: "账号已被全局禁言,不能发送消息,请联系管理员",
+    zh: "账号已被全局禁言，不能发送消息，请联系管理员",
   },
   431: {
     name: "DEVICE_NOT_TRUSTED",
@@ -376,7 +376,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "permission_denied",
     success: false,
     en: "This device is not trusted, or the HTTP request was a repeat; verify the device or do not send twice.",
-    zh: "设备不受信任,或 HTTP 请求重复,请验证设备或勿重复提交",
+    zh: "设备不受信任，或 HTTP 请求重复，请验证设备或勿重复提交",
   },
   449: {
     name: "RETRY_NEEDED",
@@ -384,7 +384,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "unavailable",
     success: false,
     en: "The server asks for another attempt; try again.",
-    zh: "服务器要求重试,请再试一次",
+    zh: "服务器要求重试，请再试一次",
   },
   463: {
     name: "CALLBACK_REFUSED",
@@ -392,7 +392,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "permission_denied",
     success: false,
     en: "The app's own server refused the operation; ask its operator.",
-    zh: "应用自己的回调服务器拒绝了操作,请咨询应用方",
+    zh: "应用自己的回调服务器拒绝了操作，请咨询应用方",
   },
   500: {
     name: "SERVER_ERROR",
@@ -400,7 +400,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "internal",
     success: false,
     en: "The server failed; try again later.",
-    zh: "服务器内部出错,请稍后再试",
+    zh: "服务器内部出错，请稍后再试",
   },
   501: {
     name: "SERVER_DATA_ERROR",
@@ -408,7 +408,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "internal",
     success: false,
     en: "The server's database failed; try again later.",
-    zh: "服务器数据库出错,请稍后再试",
+    zh: "服务器数据库出错，请稍后再试",
   },
   502: {
     name: "LOCAL_DATABASE_ERROR",
@@ -416,7 +416,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "internal",
     success: false,
     en: "The local database failed; restart the app and try again.",
-    zh: "本地数据库异常,请重启应用后重试",
+    zh: "本地数据库异常，请重启应用后重试",
   },
   503: {
     name: "SERVER_BUSY",
@@ -424,7 +424,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "unavailable",
     success: false,
     en: "The server is busy; try again later.",
-    zh: "服务器繁忙,请稍后再试",
+    zh: "服务器繁忙，请稍后再试",
   },
   507: {
     name: "NOT_ENOUGH",
@@ -432,7 +432,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "resource_exhausted",
     success: false,
     en: "There is not enough of what the request needs; reduce the request.",
-    zh: "所需资源不足,请缩小请求",
+    zh: "所需资源不足，请缩小请求",
   },
   508: {
     name: "REVOKE_WINDOW_PASSED",
@@ -440,7 +440,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "failed_precondition",
     success: false,
     en: "The time in which the message could be revoked has passed; it cannot be taken back.",
-    zh: "已超过可撤回的时限,消息无法收回",
+    zh: "已超过可撤回的时限，消息无法收回",
   },
   509: {
     name: "ALREADY_HANDLED",
@@ -448,7 +448,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "failed_precondition",
     success: false,
     en: "The application or invitation is handled already or no longer valid; refresh the list.",
-    zh: "申请或邀请已被处理或已失效,请刷新列表",
+    zh: "申请或邀请已被处理或已失效，请刷新列表",
   },
   510: {
     name: "USER_NOT_FOUND",
@@ -456,7 +456,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "not_found",
     success: false,
     en: "The user does not exist; check the account.",
-    zh: "用户不存在,请检查账号",
+    zh: "用户不存在，请检查账号",
   },
   511: {
     name: "APP_SERVER_UNREACHABLE",
@@ -464,7 +464,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "unavailable",
     success: false,
     en: "The app's own server cannot be reached; try again later.",
-    zh: "应用服务器无法访问,请稍后再试",
+    zh: "应用服务器无法访问，请稍后再试",
   },
   514: {
     name: "SERVICE_UNAVAILABLE",
@@ -472,7 +472,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "unavailable",
     success: false,
     en: "The service is down or not enabled for this app; enable it or try again later.",
-    zh: "服务未开通或暂停,请开通或稍后再试",
+    zh: "服务未开通或暂停，请开通或稍后再试",
   },
   515: {
     name: "RED_PACKET_UNAVAILABLE",
@@ -480,7 +480,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "failed_precondition",
     success: false,
     en: "Red packets are not available for this app; enable them first.",
-    zh: "本应用不能使用红包,请先开通",
+    zh: "本应用不能使用红包，请先开通",
   },
   599: {
     name: "FILTERED",
@@ -488,7 +488,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "permission_denied",
     success: false,
     en: "A rule of the server filtered the request; contact the administrator.",
-    zh: "请求被服务器规则过滤,请联系管理员",
+    zh: "请求被服务器规则过滤，请联系管理员",
   },
   700: {
     name: "BATCH_PARTLY_FAILED",
@@ -496,7 +496,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "aborted",
     success: false,
     en: "Part of the batch failed; check each item and repeat the failed ones.",
-    zh: "批量操作中有一部分失败,请逐项检查并重做失败项",
+    zh: "批量操作中有一部分失败，请逐项检查并重做失败项",
   },
   801: {
     name: "TEAM_MEMBER_LIMIT",
@@ -504,7 +504,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "resource_exhausted",
     success: false,
     en: "The team is full; remove a member or use another team.",
-    zh: "群成员已满,请先移除成员或换一个群",
+    zh: "群成员已满，请先移除成员或换一个群",
   },
   802: {
     name: "TEAM_NO_PERMISSION",
@@ -512,7 +512,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "permission_denied",
     success: false,
     en: "Your role in this team does not allow that; ask the owner or a manager.",
-    zh: "你在群中的身份不允许此操作,请联系群主或管理员",
+    zh: "你在群中的身份不允许此操作，请联系群主或管理员",
   },
   803: {
     name: "TEAM_NOT_FOUND",
@@ -520,7 +520,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "not_found",
     success: false,
     en: "The team does not exist or was dismissed; check the team id.",
-    zh: "群不存在或已解散,请检查群 ID",
+    zh: "群不存在或已解散，请检查群 ID",
   },
   804: {
     name: "TEAM_NOT_MEMBER",
@@ -528,7 +528,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "permission_denied",
     success: false,
     en: "The account is not a member of this team; join it first.",
-    zh: "该账号不是群成员,请先入群",
+    zh: "该账号不是群成员，请先入群",
   },
   805: {
     name: "TEAM_TYPE_MISMATCH",
@@ -536,7 +536,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "invalid_argument",
     success: false,
     en: "This kind of team does not support the operation; use a team of the other kind.",
-    zh: "该类型的群不支持此操作,请使用另一类型的群",
+    zh: "该类型的群不支持此操作，请使用另一类型的群",
   },
   806: {
     name: "TEAM_LIMIT",
@@ -544,7 +544,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "resource_exhausted",
     success: false,
     en: "The account has too many teams; leave one first.",
-    zh: "账号拥有的群数已达上限,请先退出部分群",
+    zh: "账号拥有的群数已达上限，请先退出部分群",
   },
   807: {
     name: "TEAM_MEMBER_STATE",
@@ -552,7 +552,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "failed_precondition",
     success: false,
     en: "The member's state does not allow that; refresh the member list and try again.",
-    zh: "成员当前状态不允许此操作,请刷新成员列表后重试",
+    zh: "成员当前状态不允许此操作，请刷新成员列表后重试",
   },
   808: {
     name: "TEAM_APPLY_SENT",
@@ -560,7 +560,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "",
     success: true,
     en: "The application was sent; wait for a manager to decide.",
-    zh: "入群申请已发出,请等待管理员处理",
+    zh: "入群申请已发出，请等待管理员处理",
   },
   809: {
     name: "TEAM_ALREADY_MEMBER",
@@ -568,7 +568,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "already_exists",
     success: false,
     en: "The account is already a member of this team; nothing more is needed.",
-    zh: "该账号已在群中,无需再次加入",
+    zh: "该账号已在群中，无需再次加入",
   },
   810: {
     name: "TEAM_INVITE_SENT",
@@ -576,7 +576,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "",
     success: true,
     en: "The invitation was sent; wait for the invitee to decide.",
-    zh: "邀请已发出,请等待对方处理",
+    zh: "邀请已发出，请等待对方处理",
   },
   811: {
     name: "FORCE_PUSH_LIMIT",
@@ -584,7 +584,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "resource_exhausted",
     success: false,
     en: "The list of accounts to push to is too long; shorten it.",
-    zh: "强制推送的名单过长,请缩短",
+    zh: "强制推送的名单过长，请缩短",
   },
   812: {
     name: "TEAM_MUTED",
@@ -592,7 +592,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "permission_denied",
     success: false,
     en: "The team or this member is muted; wait until the mute is lifted.",
-    zh: "群或该成员已被禁言,请等待解除",
+    zh: "群或该成员已被禁言，请等待解除",
   },
   813: {
     name: "TEAM_INVITE_PARTLY_SENT",
@@ -600,7 +600,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "resource_exhausted",
     success: false,
     en: "Some invitees have too many teams and were not invited; invite the others only.",
-    zh: "部分被邀请者的群数已满,未能邀请,请只邀请其他人",
+    zh: "部分被邀请者的群数已满，未能邀请，请只邀请其他人",
   },
   814: {
     name: "TEAM_RECEIPTS_UNAVAILABLE",
@@ -608,7 +608,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "failed_precondition",
     success: false,
     en: "Read receipts of team messages are not enabled for this app; enable them in the console.",
-    zh: "本应用没有开通群消息已读服务,请在控制台开通",
+    zh: "本应用没有开通群消息已读服务，请在控制台开通",
   },
   815: {
     name: "TEAM_MANAGER_LIMIT",
@@ -616,7 +616,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "resource_exhausted",
     success: false,
     en: "The team has too many managers; remove one first.",
-    zh: "群管理员已达上限,请先撤销一位",
+    zh: "群管理员已达上限，请先撤销一位",
   },
   816: {
     name: "TEAM_QUERY_PARTLY_FAILED",
@@ -624,7 +624,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "aborted",
     success: false,
     en: "Some of the teams could not be read; query the missing ones again.",
-    zh: "部分群未能查到,请重新查询缺少的群",
+    zh: "部分群未能查到，请重新查询缺少的群",
   },
   997: {
     name: "PROTOCOL_INVALID",
@@ -632,7 +632,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "internal",
     success: false,
     en: "The protocol is no longer valid; update the app.",
-    zh: "通信协议已失效,请升级应用",
+    zh: "通信协议已失效，请升级应用",
   },
   998: {
     name: "UNPACK_FAILED",
@@ -640,7 +640,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "internal",
     success: false,
     en: "A packet could not be read; try again or update the app.",
-    zh: "数据包解析出错,请重试或升级应用",
+    zh: "数据包解析出错，请重试或升级应用",
   },
   999: {
     name: "PACK_FAILED",
@@ -648,7 +648,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "internal",
     success: false,
     en: "A packet could not be built; check the arguments and try again.",
-    zh: "数据包生成出错,请检查参数后重试",
+    zh: "数据包生成出错，请检查参数后重试",
   },
   1000: {
     name: "LOCAL_EXCEPTION",
@@ -656,7 +656,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "internal",
     success: false,
     en: "A local operation failed, often because nobody is logged in yet; log in and try again.",
-    zh: "本地操作异常,多因尚未登录,请登录后重试",
+    zh: "本地操作异常，多因尚未登录，请登录后重试",
   },
   1001: {
     name: "APP_CALLBACK_EXCEPTION",
@@ -664,7 +664,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "internal",
     success: false,
     en: "The app's own callback failed; correct the callback.",
-    zh: "应用的回调函数抛出异常,请修正回调",
+    zh: "应用的回调函数抛出异常，请修正回调",
   },
   1002: {
     name: "SYNC_CALL_TIMEOUT",
@@ -672,7 +672,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "deadline_exceeded",
     success: false,
     en: "A synchronous call took too long; try again.",
-    zh: "同步调用超时,请重试",
+    zh: "同步调用超时，请重试",
   },
   1003: {
     name: "SYNC_CALL_ON_LOOPER",
@@ -680,7 +680,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "failed_precondition",
     success: false,
     en: "A synchronous call was made on a looper thread; make it on a worker thread.",
-    zh: "同步调用不可在带消息循环的线程中进行,请改用工作线程",
+    zh: "同步调用不可在带消息循环的线程中进行，请改用工作线程",
   },
   1004: {
     name: "SYNC_CALL_EXCEPTION",
@@ -688,7 +688,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "internal",
     success: false,
     en: "A synchronous call failed while it ran; check the arguments and try again.",
-    zh: "同步调用运行时异常,请检查参数后重试",
+    zh: "同步调用运行时异常，请检查参数后重试",
   },
   7101: {
     name: "BLACKLISTED",
@@ -696,7 +696,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "permission_denied",
     success: false,
     en: "The receiver has blacklisted you, so only you keep the message; reach the receiver in another way.",
-    zh: "你已被对方拉黑,消息仅自己可见,请用其他方式联系对方",
+    zh: "你已被对方拉黑，消息仅自己可见，请用其他方式联系对方",
   },
   9102: {
     name: "CALL_CHANNEL_INVALID",
@@ -704,7 +704,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "failed_precondition",
     success: false,
     en: "The call is over; start a new one.",
-    zh: "通话通道已失效,请重新发起呼叫",
+    zh: "通话通道已失效，请重新发起呼叫",
   },
   9103: {
     name: "CALL_ANSWERED_ELSEWHERE",
@@ -712,7 +712,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "failed_precondition",
     success: false,
     en: "Another of your devices answered or rejected the call; go on there.",
-    zh: "你的其他设备已接听或拒绝该通话,请在那台设备上继续",
+    zh: "你的其他设备已接听或拒绝该通话，请在那台设备上继续",
   },
   10012: {
     name: "CALL_BUSY",
@@ -720,7 +720,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "failed_precondition",
     success: false,
     en: "A call is already going on; end it first.",
-    zh: "已有通话在进行,请先结束",
+    zh: "已有通话在进行，请先结束",
   },
   10013: {
     name: "CALL_HANDLED_ELSEWHERE",
@@ -728,7 +728,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "failed_precondition",
     success: false,
     en: "Another device has already handled this call; go on there.",
-    zh: "该通话已由其他设备处理,请在那台设备上继续",
+    zh: "该通话已由其他设备处理，请在那台设备上继续",
   },
   10015: {
     name: "CALL_AUDIO_INIT_FAILED",
@@ -736,7 +736,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "internal",
     success: false,
     en: "The audio device could not be set up; close other apps that use it and try again.",
-    zh: "音频设备无法启动,请关闭占用它的应用后重试",
+    zh: "音频设备无法启动，请关闭占用它的应用后重试",
   },
   10017: {
     name: "CALL_RECORD_PATH_INVALID",
@@ -744,7 +744,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "invalid_argument",
     success: false,
     en: "The path of the call recording cannot be used; choose another.",
-    zh: "通话录制的文件路径不可用,请更换路径",
+    zh: "通话录制的文件路径不可用，请更换路径",
   },
   10018: {
     name: "CALL_RECORD_START_FAILED",
@@ -752,7 +752,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "internal",
     success: false,
     en: "Recording the call could not start; try again.",
-    zh: "通话录制无法开始,请重试",
+    zh: "通话录制无法开始，请重试",
   },
   10019: {
     name: "CALL_RECORD_FILE_FAILED",
@@ -760,7 +760,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "internal",
     success: false,
     en: "The file of the call recording could not be made; check the free space.",
-    zh: "通话录制文件无法创建,请检查剩余空间",
+    zh: "通话录制文件无法创建，请检查剩余空间",
   },
   10020: {
     name: "CALL_RECORD_AUDIO_INIT_FAILED",
@@ -768,7 +768,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "internal",
     success: false,
     en: "The sound of the call recording could not be set up; try again.",
-    zh: "通话录制的声音无法启动,请重试",
+    zh: "通话录制的声音无法启动，请重试",
   },
   10021: {
     name: "CALL_RECORD_VIDEO_INIT_FAILED",
@@ -776,7 +776,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "internal",
     success: false,
     en: "The picture of the call recording could not be set up; try again.",
-    zh: "通话录制的画面无法启动,请重试",
+    zh: "通话录制的画面无法启动，请重试",
   },
   10022: {
     name: "CALL_RECORD_OPEN_FAILED",
@@ -784,7 +784,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "internal",
     success: false,
     en: "Writing the call recording could not begin; check the free space and try again.",
-    zh: "通话录制无法开始写入,请检查剩余空间后重试",
+    zh: "通话录制无法开始写入，请检查剩余空间后重试",
   },
   10023: {
     name: "CALL_RECORD_STOP_FAILED",
@@ -792,7 +792,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "internal",
     success: false,
     en: "The call recording could not be closed; check the file before you use it.",
-    zh: "通话录制未能正常结束,使用前请检查文件",
+    zh: "通话录制未能正常结束，使用前请检查文件",
   },
   10024: {
     name: "CALL_RECORD_WRITE_FAILED",
@@ -800,7 +800,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "internal",
     success: false,
     en: "Writing the call recording broke off; check the free space and record again.",
-    zh: "通话录制写入中断,请检查剩余空间后重新录制",
+    zh: "通话录制写入中断，请检查剩余空间后重新录制",
   },
   10025: {
     name: "CALL_RECORD_LOW_SPACE",
@@ -808,7 +808,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "resource_exhausted",
     success: false,
     en: "Storage is nearly full and the call recording is about to end; free some space.",
-    zh: "存储空间不足,通话录制即将结束,请清理空间",
+    zh: "存储空间不足，通话录制即将结束，请清理空间",
   },
   10027: {
     name: "CALL_OPERATION_INCOMPLETE",
@@ -816,7 +816,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "failed_precondition",
     success: false,
     en: "The previous call operation has not finished; wait and try again.",
-    zh: "上一个通话操作尚未完成,请稍候再试",
+    zh: "上一个通话操作尚未完成，请稍候再试",
   },
   10029: {
     name: "CALL_CONNECT_TIMEOUT",
@@ -824,7 +824,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "deadline_exceeded",
     success: false,
     en: "The call server did not answer in time; check the network and call again.",
-    zh: "连接通话服务器超时,请检查网络后重新呼叫",
+    zh: "连接通话服务器超时，请检查网络后重新呼叫",
   },
   10030: {
     name: "CALL_LIVE_NOT_ALLOWED",
@@ -832,7 +832,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "permission_denied",
     success: false,
     en: "Only hosts and co-hosts may join this live room; join as one of them.",
-    zh: "只有主播和连麦者可以加入该直播房间,请以其身份加入",
+    zh: "只有主播和连麦者可以加入该直播房间，请以其身份加入",
   },
   10031: {
     name: "CALL_LIVE_STREAMER_LIMIT",
@@ -840,7 +840,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "resource_exhausted",
     success: false,
     en: "The live room has too many streamers; wait for one to leave.",
-    zh: "直播房间的连麦人数已满,请等待有人离开",
+    zh: "直播房间的连麦人数已满，请等待有人离开",
   },
   10032: {
     name: "CALL_LIVE_HOST_LIMIT",
@@ -848,7 +848,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "resource_exhausted",
     success: false,
     en: "The live room already has its host; join as a co-host.",
-    zh: "直播房间已有主播,请以连麦者身份加入",
+    zh: "直播房间已有主播，请以连麦者身份加入",
   },
   10033: {
     name: "CALL_LIVE_HOST_ABSENT",
@@ -856,7 +856,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "failed_precondition",
     success: false,
     en: "The host has not joined the live room yet; join after the host.",
-    zh: "主播尚未进入直播房间,请等主播进入后再加入",
+    zh: "主播尚未进入直播房间，请等主播进入后再加入",
   },
   10034: {
     name: "CALL_LIVE_FAILED",
@@ -864,7 +864,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "internal",
     success: false,
     en: "Live streaming of the call failed; try again.",
-    zh: "通话的互动直播出错,请重试",
+    zh: "通话的互动直播出错，请重试",
   },
   10201: {
     name: "PEER_OFFLINE",
@@ -872,7 +872,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "failed_precondition",
     success: false,
     en: "The peer is offline but can get a push; wait for an answer.",
-    zh: "对方不在线,但推送可以送达,请等待回应",
+    zh: "对方不在线，但推送可以送达，请等待回应",
   },
   10202: {
     name: "PEER_UNREACHABLE",
@@ -880,7 +880,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "failed_precondition",
     success: false,
     en: "The peer is offline and no push can reach them; try again later.",
-    zh: "对方不在线且推送无法送达,请稍后再试",
+    zh: "对方不在线且推送无法送达，请稍后再试",
   },
   10404: {
     name: "CHANNEL_NOT_FOUND",
@@ -888,7 +888,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "not_found",
     success: false,
     en: "The signalling channel does not exist; create it first.",
-    zh: "信令频道不存在,请先创建",
+    zh: "信令频道不存在，请先创建",
   },
   10405: {
     name: "CHANNEL_ALREADY_EXISTS",
@@ -896,7 +896,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "already_exists",
     success: false,
     en: "The signalling channel exists already; join it or choose another name.",
-    zh: "信令频道已存在,请直接加入或换一个名称",
+    zh: "信令频道已存在，请直接加入或换一个名称",
   },
   10406: {
     name: "CHANNEL_MEMBER_NOT_FOUND",
@@ -904,7 +904,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "not_found",
     success: false,
     en: "The account is not in the signalling channel; join it first.",
-    zh: "该账号不在信令频道中,请先加入",
+    zh: "该账号不在信令频道中，请先加入",
   },
   10407: {
     name: "CHANNEL_ALREADY_JOINED",
@@ -912,7 +912,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "already_exists",
     success: false,
     en: "The account is already in the signalling channel; nothing more is needed.",
-    zh: "该账号已在信令频道中,无需再次加入",
+    zh: "该账号已在信令频道中，无需再次加入",
   },
   10408: {
     name: "INVITATION_NOT_FOUND",
@@ -920,7 +920,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "not_found",
     success: false,
     en: "The invitation does not exist or has expired; ask for a new one.",
-    zh: "邀请不存在或已过期,请重新邀请",
+    zh: "邀请不存在或已过期，请重新邀请",
   },
   10409: {
     name: "INVITATION_REJECTED",
@@ -928,7 +928,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "failed_precondition",
     success: false,
     en: "The invitation has been rejected; invite again if needed.",
-    zh: "邀请已被拒绝,如有需要请重新邀请",
+    zh: "邀请已被拒绝，如有需要请重新邀请",
   },
   10410: {
     name: "INVITATION_ACCEPTED",
@@ -936,7 +936,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "failed_precondition",
     success: false,
     en: "The invitation has been accepted already; nothing more is needed.",
-    zh: "邀请已被接受,无需再次处理",
+    zh: "邀请已被接受，无需再次处理",
   },
   10417: {
     name: "CHANNEL_UID_CONFLICT",
@@ -944,7 +944,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "already_exists",
     success: false,
     en: "Another member of the signalling channel has the same uid; choose another.",
-    zh: "信令频道中的 uid 冲突,请换一个",
+    zh: "信令频道中的 uid 冲突，请换一个",
   },
   10419: {
     name: "CHANNEL_MEMBER_LIMIT",
@@ -952,7 +952,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "resource_exhausted",
     success: false,
     en: "The signalling channel is full; wait for somebody to leave.",
-    zh: "信令频道人数已满,请等待有人离开",
+    zh: "信令频道人数已满，请等待有人离开",
   },
   10420: {
     name: "CHANNEL_JOINED_ELSEWHERE",
@@ -960,7 +960,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "already_exists",
     success: false,
     en: "Another of your devices is in the signalling channel; leave it there first.",
-    zh: "你的其他设备已在该信令频道中,请先在那台设备上退出",
+    zh: "你的其他设备已在该信令频道中，请先在那台设备上退出",
   },
   10431: {
     name: "EMAIL_INVALID",
@@ -968,7 +968,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "invalid_argument",
     success: false,
     en: "The e-mail address is not valid; correct it.",
-    zh: "邮箱地址不正确,请改正",
+    zh: "邮箱地址不正确，请改正",
   },
   10432: {
     name: "MOBILE_INVALID",
@@ -976,7 +976,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "invalid_argument",
     success: false,
     en: "The mobile number is not valid; correct it.",
-    zh: "手机号码不正确,请改正",
+    zh: "手机号码不正确，请改正",
   },
   10433: {
     name: "PASSWORDS_DIFFER",
@@ -984,7 +984,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "invalid_argument",
     success: false,
     en: "The two passwords differ; enter the same one twice.",
-    zh: "两次输入的密码不一致,请重新输入",
+    zh: "两次输入的密码不一致，请重新输入",
   },
   10434: {
     name: "ENTERPRISE_NOT_FOUND",
@@ -992,7 +992,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "not_found",
     success: false,
     en: "The enterprise does not exist; check its name.",
-    zh: "企业不存在,请检查名称",
+    zh: "企业不存在，请检查名称",
   },
   10436: {
     name: "APP_NOT_FOUND",
@@ -1000,7 +1000,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "not_found",
     success: false,
     en: "The app does not exist; check the AppKey.",
-    zh: "应用不存在,请检查 AppKey",
+    zh: "应用不存在，请检查 AppKey",
   },
   10437: {
     name: "EMAIL_TAKEN",
@@ -1008,7 +1008,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "already_exists",
     success: false,
     en: "The e-mail address is already registered; use another.",
-    zh: "邮箱已被注册,请更换",
+    zh: "邮箱已被注册，请更换",
   },
   10438: {
     name: "MOBILE_TAKEN",
@@ -1016,7 +1016,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "already_exists",
     success: false,
     en: "The mobile number is already registered; use another.",
-    zh: "手机号码已被注册,请更换",
+    zh: "手机号码已被注册，请更换",
   },
   10441: {
     name: "APP_NAME_TAKEN",
@@ -1024,7 +1024,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "already_exists",
     success: false,
     en: "An app of this name exists already; choose another name.",
-    zh: "已有同名应用,请更换名称",
+    zh: "已有同名应用，请更换名称",
   },
   11001: {
     name: "CALLEE_OFFLINE",
@@ -1032,7 +1032,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "failed_precondition",
     success: false,
     en: "The callee is offline, or on Android the call server timed out; call again later.",
-    zh: "被叫不在线;在 Android 上也表示通话服务器超时。请稍后再呼叫",
+    zh: "被叫不在线；在 Android 上也表示通话服务器超时。请稍后再呼叫",
   },
   11002: {
     name: "CALL_PROTOCOL_INCOMPATIBLE",
@@ -1040,7 +1040,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "failed_precondition",
     success: false,
     en: "The call protocols of both sides do not fit, as Android reports it; update the app on both sides.",
-    zh: "双方通话协议不兼容(Android),请双方升级应用",
+    zh: "双方通话协议不兼容（Android），请双方升级应用",
   },
   11003: {
     name: "CALL_PROTOCOL_MISMATCH",
@@ -1048,7 +1048,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "failed_precondition",
     success: false,
     en: "The call protocols of both sides do not match, as Android reports it; update the app on both sides.",
-    zh: "双方通话协议不匹配(Android),请双方升级应用",
+    zh: "双方通话协议不匹配（Android），请双方升级应用",
   },
   11004: {
     name: "CALL_CHANNEL_CLOSED",
@@ -1056,7 +1056,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "failed_precondition",
     success: false,
     en: "The call's channel was closed, as Android reports it; start a new call.",
-    zh: "通话通道已关闭(Android),请重新呼叫",
+    zh: "通话通道已关闭（Android），请重新呼叫",
   },
   11005: {
     name: "CALL_KICKED",
@@ -1064,7 +1064,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "permission_denied",
     success: false,
     en: "You were removed from the call, as Android reports it; start a new call.",
-    zh: "你已被移出通话(Android),请重新呼叫",
+    zh: "你已被移出通话（Android），请重新呼叫",
   },
   13001: {
     name: "CHAT_ROOM_NOT_LOGGED_IN",
@@ -1072,7 +1072,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "failed_precondition",
     success: false,
     en: "The main connection is not logged in; log in before you enter a chat room.",
-    zh: "主连接状态异常,请登录后再进入聊天室",
+    zh: "主连接状态异常，请登录后再进入聊天室",
   },
   13002: {
     name: "CHAT_ROOM_CLOSED",
@@ -1080,7 +1080,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "failed_precondition",
     success: false,
     en: "The chat room is closed or cannot be used; choose another.",
-    zh: "聊天室已关闭或状态异常,请更换聊天室",
+    zh: "聊天室已关闭或状态异常，请更换聊天室",
   },
   13003: {
     name: "CHAT_ROOM_BLACKLISTED",
@@ -1088,7 +1088,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "permission_denied",
     success: false,
     en: "You are on the chat room's blacklist and cannot enter; ask a manager.",
-    zh: "你在聊天室黑名单中,不能进入,请联系管理员",
+    zh: "你在聊天室黑名单中，不能进入，请联系管理员",
   },
   13004: {
     name: "CHAT_ROOM_MEMBER_MUTED",
@@ -1096,7 +1096,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "permission_denied",
     success: false,
     en: "You are muted in this chat room; wait until the mute is lifted.",
-    zh: "你在该聊天室中已被禁言,请等待解除",
+    zh: "你在该聊天室中已被禁言，请等待解除",
   },
   13006: {
     name: "CHAT_ROOM_MUTED",
@@ -1104,7 +1104,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "permission_denied",
     success: false,
     en: "The whole chat room is muted and only managers can speak; wait until the mute is lifted.",
-    zh: "聊天室已整体禁言,只有管理员可发言,请等待解除",
+    zh: "聊天室已整体禁言，只有管理员可发言，请等待解除",
   },
   20001: {
     name: "CALL_ENGINE_NOT_STARTED",
@@ -1112,7 +1112,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "failed_precondition",
     success: false,
     en: "The call engine is not running; start a call first.",
-    zh: "通话引擎没有启动,请先发起呼叫",
+    zh: "通话引擎没有启动，请先发起呼叫",
   },
   20002: {
     name: "CALL_OPERATION_FAILED",
@@ -1120,7 +1120,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "internal",
     success: false,
     en: "The call operation failed; try again.",
-    zh: "通话操作失败,请重试",
+    zh: "通话操作失败，请重试",
   },
   20202: {
     name: "LIVE_NODE_LIMIT",
@@ -1128,7 +1128,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "resource_exhausted",
     success: false,
     en: "There are too many live streaming nodes; remove one first.",
-    zh: "直播节点数已达上限,请先移除一个",
+    zh: "直播节点数已达上限，请先移除一个",
   },
   20203: {
     name: "LIVE_HOST_NOT_JOINED",
@@ -1136,7 +1136,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "failed_precondition",
     success: false,
     en: "The host must be the first to start the live stream; wait for the host.",
-    zh: "直播须由主播先开启,请等待主播",
+    zh: "直播须由主播先开启，请等待主播",
   },
   20204: {
     name: "LIVE_SERVER_ERROR",
@@ -1144,7 +1144,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "internal",
     success: false,
     en: "The live streaming server failed; try again later.",
-    zh: "直播服务器出错,请稍后再试",
+    zh: "直播服务器出错，请稍后再试",
   },
   20205: {
     name: "LIVE_OTHER_ERROR",
@@ -1152,7 +1152,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "unknown",
     success: false,
     en: "Live streaming failed for another reason; try again.",
-    zh: "直播因其他原因失败,请重试",
+    zh: "直播因其他原因失败，请重试",
   },
   20404: {
     name: "LIVE_NO_RESPONSE",
@@ -1160,7 +1160,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "unavailable",
     success: false,
     en: "The live streaming server did not answer; try again later.",
-    zh: "直播服务器没有应答,请稍后再试",
+    zh: "直播服务器没有应答，请稍后再试",
   },
   20405: {
     name: "LIVE_RECONNECTING",
@@ -1168,7 +1168,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "unavailable",
     success: false,
     en: "Live streaming is reconnecting; wait and try again.",
-    zh: "直播正在重连,请稍候再试",
+    zh: "直播正在重连，请稍候再试",
   },
   20408: {
     name: "LIVE_TIMEOUT",
@@ -1176,7 +1176,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "deadline_exceeded",
     success: false,
     en: "Setting up live streaming took too long; try again.",
-    zh: "直播设置超时,请重试",
+    zh: "直播设置超时，请重试",
   },
   20409: {
     name: "CALL_SERVER_DISCONNECTED",
@@ -1184,7 +1184,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "unavailable",
     success: false,
     en: "The connection to the call server was lost; check the network and call again.",
-    zh: "与通话服务器的连接中断,请检查网络后重新呼叫",
+    zh: "与通话服务器的连接中断，请检查网络后重新呼叫",
   },
   20410: {
     name: "CALL_PEER_TIMEOUT",
@@ -1192,7 +1192,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "unavailable",
     success: false,
     en: "The peer lost the connection and left the call; call again.",
-    zh: "对方掉线并离开了通话,请重新呼叫",
+    zh: "对方掉线并离开了通话，请重新呼叫",
   },
   20411: {
     name: "CALL_AUDIO_DEVICE_FAILED",
@@ -1200,7 +1200,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "internal",
     success: false,
     en: "The audio device failed during the call; check it and call again.",
-    zh: "通话中音频设备异常,请检查后重新呼叫",
+    zh: "通话中音频设备异常，请检查后重新呼叫",
   },
   20412: {
     name: "CALL_REMOVED",
@@ -1208,7 +1208,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "permission_denied",
     success: false,
     en: "You were removed from the call; start a new call.",
-    zh: "你已被移出通话,请重新呼叫",
+    zh: "你已被移出通话，请重新呼叫",
   },
   20413: {
     name: "CALL_CLOSED",
@@ -1216,7 +1216,7 @@ export const errorTable: Readonly<Record<number, ErrorInfo>> = {
     connect: "failed_precondition",
     success: false,
     en: "The call's channel was closed; start a new call.",
-    zh: "通话通道已关闭,请重新呼叫",
+    zh: "通话通道已关闭，请重新呼叫",
   },
 };
 
