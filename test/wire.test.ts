@@ -4,6 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { fromBinary } from "@bufbuild/protobuf";
+import { base64Decode } from "@bufbuild/protobuf/wire";
+import { ErrorCode, type ErrorDetail, ErrorDetailSchema } from "@nimkit/sdk/protocol";
 import { type MockServer, startMockServer } from "@nimkit/server-mock/node";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { root } from "./house/source-files.ts";
@@ -11,6 +14,8 @@ import { root } from "./house/source-files.ts";
 const run = promisify(execFile);
 const buf = join(root, "node_modules/.bin/buf");
 const LOGIN = "nim.v1.AuthService/Login";
+const SEND = "nim.v1.MessageService/SendText";
+const LONG_ACCOUNT = JSON.stringify({ userId: "x".repeat(33), password: "x" });
 const credentials = JSON.stringify({ userId: "1001", password: "1qaz2wsx" });
 
 let server: MockServer;
@@ -35,16 +40,19 @@ async function curl(path: string, ...args: string[]): Promise<Answer> {
 }
 const json = (body: string) => ["-H", "content-type: application/json", "-d", body];
 
-/** The decoded ErrorDetail of a Connect error, as its JSON shows it for debugging. */
-const detail = ({ body }: Answer) =>
-  (body.details as { type: string; debug?: unknown }[] | undefined)?.find(({ type }) => type === "nim.v1.ErrorDetail");
+/** The ErrorDetail of a Connect error, decoded. */
+function detail({ body }: Answer): ErrorDetail | undefined {
+  const details = (body.details ?? []) as { readonly type: string; readonly value: string }[];
+  const found = details.find(({ type }) => type === ErrorDetailSchema.typeName);
+  return found && fromBinary(ErrorDetailSchema, base64Decode(found.value));
+}
 
 describe("curl", () => {
   test("logs in and sends with the token", async () => {
     const login = await curl(LOGIN, ...json(credentials));
     expect(login).toMatchObject({ status: 200, body: { userId: "1001", accessToken: expect.any(String) } });
     const sent = await curl(
-      "nim.v1.MessageService/SendText",
+      SEND,
       ...json('{"sessionId":"1002","content":"你好"}'),
       "-H",
       `authorization: Bearer ${login.body.accessToken}`,
@@ -53,19 +61,28 @@ describe("curl", () => {
   });
 
   test.each([
-    ["a wrong password", LOGIN, json('{"userId":"1001","password":"no"}'), 401, "unauthenticated"],
-    ["no token", "nim.v1.MessageService/SendText", json('{"sessionId":"1002","content":"x"}'), 401, "unauthenticated"],
-    ["a missing field", LOGIN, json('{"userId":"1001"}'), 400, "invalid_argument"],
-    ["malformed JSON", LOGIN, json('{"userId":'), 400, "invalid_argument"],
-    ["an unknown rpc", "nim.v1.AuthService/Nothing", json("{}"), 404, undefined],
-  ])("%s is a clean error", async (_, path, args, status, code) => {
-    const answer = await curl(path, ...args);
+    ["a wrong password", LOGIN, '{"userId":"1001","password":"no"}', 401, ErrorCode.INVALID_PASSWORD, ""],
+    ["no token", SEND, '{"sessionId":"1002","content":"x"}', 401, ErrorCode.NOT_LOGGED_IN, ""],
+    ["a missing field", LOGIN, '{"userId":"1001"}', 400, ErrorCode.MISSING_ARGUMENT, "password"],
+    ["a field that is too long", LOGIN, LONG_ACCOUNT, 400, ErrorCode.PARAMETER_TOO_LONG, "userId"],
+  ])("%s is a typed error", async (_, path, body, status, code, field) => {
+    const answer = await curl(path, ...json(body));
     expect(answer.status).toBe(status);
-    if (code) expect(answer.body.code).toBe(code);
+    expect(detail(answer)).toMatchObject({
+      code,
+      field,
+      textEn: expect.stringMatching(/./),
+      textZh: expect.stringMatching(/./),
+    });
   });
 
-  test("the error names the code and the field", async () => {
-    expect(detail(await curl(LOGIN, ...json('{"userId":"1001"}')))).toBeDefined();
+  test.each([
+    ["malformed JSON", LOGIN, '{"userId":', 400],
+    ["an unknown rpc", "nim.v1.AuthService/Nothing", "{}", 404],
+    ["a path that is no rpc", "nothing", "{}", 404],
+  ])("%s is a clean error", async (_, path, body, status) => {
+    const answer = await curl(path, ...json(body));
+    expect(answer).toMatchObject({ status, body: { code: expect.any(String), message: expect.any(String) } });
   });
 
   test("a wrong content type is refused", async () => {
