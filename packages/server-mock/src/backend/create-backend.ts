@@ -2,7 +2,7 @@ import { EndReason, KickReason } from "@nimkit/sdk/protocol/enums";
 import { canonicalAccount } from "../engine/account-id.ts";
 import type { Actor, CallCommand, LogCommand, LogEntry } from "../engine/entry.ts";
 import type { Policy } from "../engine/policy.ts";
-import { digest, restoreWorld, snapshotWorld } from "../engine/snapshot.ts";
+import { digest, newestIndex, restoreWorld, snapshotWorld } from "../engine/snapshot.ts";
 import { type StepResult, step } from "../engine/step.ts";
 import { nextDue } from "../engine/timeline.ts";
 import { emptyWorld } from "../engine/world.ts";
@@ -139,7 +139,7 @@ export function createBackend(options: BackendOptions = {}): Backend {
     snapshot: () => snapshotWorld(world),
     restore(snapshot) {
       // Read it first: a damaged snapshot must not enter the log.
-      restoreWorld(snapshot);
+      log.skipTo(newestIndex(restoreWorld(snapshot)));
       commit({ kind: "restore", snapshot });
       epochCount++;
       hub.end("cut");

@@ -5,6 +5,8 @@ import { splitmix32 } from "../engine/env.ts";
 export interface MockLog {
   /** Makes the next entry. `now` is milliseconds since 1970; the entry is never earlier than the one before. */
   append(command: LogCommand, now: number): LogEntry;
+  /** The next entry comes after this index: a restored world may come from a longer log. */
+  skipTo(index: number): void;
   /** The newest entries, oldest first: at most {@link LOG_TAIL}. */
   tail(): readonly LogEntry[];
 }
@@ -26,6 +28,9 @@ export function createMemoryLog(randomSeed: number): MockLog {
       entries.push(entry);
       if (entries.length >= 2 * LOG_TAIL) entries = entries.slice(-LOG_TAIL);
       return entry;
+    },
+    skipTo(known) {
+      index = Math.max(index, known);
     },
     tail: () => entries.slice(-LOG_TAIL),
   };

@@ -56,7 +56,7 @@ export type LogCommand =
 
 /** One entry of the log: a command, and all the time and chance that the engine may use to decide it. */
 export interface LogEntry {
-  /** 1 for the first entry, then without gaps. */
+  /** 1 for the first entry, then without gaps; a restore goes on after all that its snapshot knows of. */
   readonly index: number;
   readonly engineVersion: string;
   /** Milliseconds since 1970; never earlier than the entry before. */

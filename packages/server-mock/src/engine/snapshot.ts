@@ -61,6 +61,25 @@ export function restoreWorld(snapshot: Snapshot): World {
   return decoded;
 }
 
+/** Index of the newest log entry that left a trace in the world. Ids and the order of messages follow from indexes. */
+export function newestIndex(world: World): number {
+  let newest = 0;
+  const see = (index: number | undefined): void => {
+    newest = Math.max(newest, index ?? 0);
+  };
+  for (const { messages } of world.conversations.values()) see(messages.at(-1)?.index);
+  for (const { caughtUpTo, systemMessages, views, devices } of world.accounts.values()) {
+    see(caughtUpTo);
+    see(systemMessages.at(-1)?.index);
+    for (const { refused } of views.values()) see(refused.at(-1)?.index);
+    for (const { feed, stream } of devices.values()) {
+      see(feed.at(-1)?.index);
+      see(stream);
+    }
+  }
+  return newest;
+}
+
 function isWorld(value: unknown): value is World {
   if (value === null || typeof value !== "object") return false;
   const sample = emptyWorld();

@@ -188,6 +188,13 @@ describe("refusals of a send", () => {
     expect(codeOf(() => b.text(ann, "1002", "hi"))).toBe(423);
   });
 
+  test(row("B.7", "423 comes before a chat room's own codes"), () => {
+    const b = testBackend();
+    const ann = b.login("1001");
+    b.control.seed({ accounts: [{ userId: "1001", muted: true }] });
+    expect(codeOf(() => b.text(ann, "3002", "hi", { sessionType: SessionType.CHAT_ROOM }))).toBe(423);
+  });
+
   test(row("C", "the free plan: 300 sends a minute, then 416 until the next minute"), () => {
     const b = testBackend({ policy: { plan: "free" } });
     const ann = b.login("1001");

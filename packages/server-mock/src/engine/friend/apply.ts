@@ -11,11 +11,16 @@ export function applyFriendRequestClosed(world: World, event: JournalEventOf<"fr
   world.accounts.get(event.account)?.friendRequests.delete(event.from);
 }
 
-/** Makes two accounts friends of each other. */
+/** Makes two accounts friends of each other; what they asked of each other is settled. */
 export function applyBefriended(world: World, event: JournalEventOf<"befriended">): void {
   const [a, b] = event.accounts;
-  world.accounts.get(a)?.friends.set(b, { since: event.time });
-  world.accounts.get(b)?.friends.set(a, { since: event.time });
+  for (const [one, other] of [
+    [a, b],
+    [b, a],
+  ] as const) {
+    world.accounts.get(one)?.friends.set(other, { since: event.time });
+    world.accounts.get(one)?.friendRequests.delete(other);
+  }
 }
 
 /** Ends a friendship on both sides. */

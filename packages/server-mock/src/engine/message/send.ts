@@ -42,8 +42,10 @@ export function decideSend(
   const extRefusal = outgoing.ext && jsonRefusal(outgoing.ext, MAX_MESSAGE_EXT);
   if (extRefusal !== undefined) return refuse(extRefusal, "ext");
   const key = conversationKey(sender.id, outgoing.sessionId, outgoing.sessionType);
-  // Nobody is inside a chat room in this version.
-  if (key === undefined) return refuse(ErrorCode.CHAT_ROOM_CLOSED, "session_id");
+  if (key === undefined) {
+    // Nobody is inside a chat room in this version.
+    return sender.flags.muted ? refuse(ErrorCode.ACCOUNT_MUTED) : refuse(ErrorCode.CHAT_ROOM_CLOSED, "session_id");
+  }
   const target = outgoing.sessionType === SessionType.P2P ? canonicalAccount(outgoing.sessionId) : outgoing.sessionId;
   const peer = outgoing.sessionType === SessionType.P2P ? world.accounts.get(target) : undefined;
   if (outgoing.sessionType === SessionType.P2P && !peer) return refuse(ErrorCode.NOT_FOUND, "session_id");
