@@ -1,4 +1,4 @@
-import { applyCaughtUp, applyLoggedIn, applySessionEnded } from "./auth/apply.ts";
+import { applyLoggedIn, applySessionEnded } from "./auth/apply.ts";
 import { applyDelivered, applyStreamClosed, applyStreamOpened } from "./event/apply.ts";
 import {
   applyBefriended,
@@ -26,7 +26,6 @@ const appliers: Appliers = {
   sessionEnded: applySessionEnded,
   streamOpened: applyStreamOpened,
   streamClosed: applyStreamClosed,
-  caughtUp: applyCaughtUp,
   delivered: applyDelivered,
   // The relations follow from friends and teams; this event only tells open streams.
   relationsChanged: () => {},

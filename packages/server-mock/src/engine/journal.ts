@@ -45,7 +45,6 @@ export type JournalEvent =
       readonly sent: number;
       readonly index: number;
     }
-  | { readonly type: "caughtUp"; readonly account: string; readonly index: number }
   // feed
   | {
       readonly type: "delivered";

@@ -70,7 +70,7 @@ export interface Account {
   readonly views: Map<string, AccountView>;
   /** Messages that the account sent, by their client id: what a resend is compared with. */
   readonly sent: Map<string, SentMessage>;
-  /** Index of the entry up to which a connected device, or a login, was handed everything. */
+  /** Index of the entry up to which connected devices were handed everything: the end of the last open stream. */
   caughtUpTo: number;
   /** Sends in the current minute, for plans with a rate. */
   rate: { minute: number; count: number };

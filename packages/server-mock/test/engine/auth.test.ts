@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Platform } from "../../src/engine/entry.ts";
 import { DEFAULT_PASSWORD, defaultSeed } from "../../src/seed/default-seed.ts";
 import { mergeSeeds } from "../../src/seed/merge-seeds.ts";
+import { brief, readStream } from "../backend/stream-reader.ts";
 import { codeOf, row, START, testBackend } from "./kit.ts";
 
 const flagged = mergeSeeds(defaultSeed, {
@@ -151,6 +152,16 @@ describe("offline messages at login", () => {
     const ann = b.login("1001");
     const texts = b.told(ann).map((p) => (p.case === "message" ? p.value.messages.map((m) => m.text) : p.case));
     expect(texts).toEqual([["one", "three"], ["two"]]);
+  });
+
+  test("they wait until a stream was open: a device that is kicked before it reads takes nothing with it", async () => {
+    const b = testBackend();
+    b.text(b.login("1002"), "1001", "hi");
+    b.login("1001", "crashed");
+    const phone = b.login("1001", "phone");
+    const stream = readStream(b, phone);
+    expect(brief(await stream.take(2))).toEqual(["opened@0", "message@1"]);
+    await stream.leave();
     expect(b.told(b.login("1001", "web", "web"), "message")).toEqual([]);
   });
 

@@ -69,7 +69,6 @@ const login = (index: number): Command =>
           if (sent.from !== account && !sent.revoked && isIn(account, sent.conversation)) app.expected.add(sent.id);
         }
       }
-      if (!connected) model.caughtUp.set(account, model.order.length);
       if (!app.known) for (const [key, seq] of model.accountRead.get(account) ?? []) app.read.set(key, seq);
       app.live = true;
       app.known = true;

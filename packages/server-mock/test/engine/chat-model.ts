@@ -48,7 +48,7 @@ export interface Model {
   readonly order: Sent[];
   /** Highest read mark, by account and conversation. */
   readonly accountRead: Map<string, Map<string, number>>;
-  /** Count of `order` that the account was handed, as of its last login or disconnect. */
+  /** Count of `order` that the account was handed, as of its last disconnect. */
   readonly caughtUp: Map<string, number>;
 }
 

@@ -136,6 +136,18 @@ describe("B.8 friends", () => {
     expect(codeOf(() => b.execute("friend.requestFriend", answer, ben))).toBe(509);
   });
 
+  test(row("B.8", "an acceptance settles the requests of both sides"), () => {
+    const b = testBackend({ policy: { strictFriendAccept: true } });
+    const [ann, ben] = [b.login("1001"), b.login("1002")];
+    const ask = (userId: string, operation: FriendOperation, actor: typeof ann) =>
+      b.execute("friend.requestFriend", { userId, operation }, actor);
+    ask("1002", FriendOperation.REQUEST, ann);
+    ask("1001", FriendOperation.REQUEST, ben);
+    ask("1002", FriendOperation.ACCEPT, ann);
+    b.execute("friend.deleteFriend", { userId: "1002" }, ann);
+    expect(codeOf(() => ask("1001", FriendOperation.ACCEPT, ben))).toBe(509);
+  });
+
   test(row("B.8", "oneself, the unknown, a friend, one who blacklisted"), () => {
     const b = testBackend();
     const [ann, ben] = [b.login("1001"), b.login("1002")];

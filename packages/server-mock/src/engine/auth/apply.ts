@@ -48,11 +48,6 @@ export function applySessionEnded(world: World, event: JournalEventOf<"sessionEn
   if (!hasFeed(device)) device.feed.length = 0;
   if (device.stream === undefined) return;
   device.stream = undefined;
-  if (!isConnected(world, event.account)) applyCaughtUp(world, event);
-}
-
-/** Everything up to this entry was handed to the account. */
-export function applyCaughtUp(world: World, event: { readonly account: string; readonly index: number }): void {
   const account = world.accounts.get(event.account);
-  if (account) account.caughtUpTo = event.index;
+  if (account && !isConnected(world, event.account)) account.caughtUpTo = event.index;
 }

@@ -53,10 +53,11 @@ export function decideLogin(
       draft.emit({ type: "overlayMarked", account: account.id, deviceId: caller.deviceId, key, marks });
     }
   }
-  const connected = isConnected(world, account.id);
-  // A device whose feed went on has everything in it already.
-  if (!connected && !(known && hasFeed(known))) handOverMissed(world, draft, account, caller.deviceId, env.now());
-  if (!connected) draft.emit({ type: "caughtUp", account: account.id, index: env.index });
+  // A device whose feed went on has everything in it already. What is handed over here waits for the others too, until
+  // a stream was open: a device that is kicked before it reads takes nothing with it.
+  if (!isConnected(world, account.id) && !(known && hasFeed(known))) {
+    handOverMissed(world, draft, account, caller.deviceId, env.now());
+  }
   return accept({ userId: account.id, accessToken: "", expiresAt }, draft.events);
 }
 

@@ -42,10 +42,7 @@ export function decideSend(
   const extRefusal = outgoing.ext && jsonRefusal(outgoing.ext, MAX_MESSAGE_EXT);
   if (extRefusal !== undefined) return refuse(extRefusal, "ext");
   const key = conversationKey(sender.id, outgoing.sessionId, outgoing.sessionType);
-  if (key === undefined) {
-    // Nobody is inside a chat room in this version.
-    return sender.flags.muted ? refuse(ErrorCode.ACCOUNT_MUTED) : refuse(ErrorCode.CHAT_ROOM_CLOSED, "session_id");
-  }
+  if (key === undefined) return refuseChatRoom(sender);
   const target = outgoing.sessionType === SessionType.P2P ? canonicalAccount(outgoing.sessionId) : outgoing.sessionId;
   const peer = outgoing.sessionType === SessionType.P2P ? world.accounts.get(target) : undefined;
   if (outgoing.sessionType === SessionType.P2P && !peer) return refuse(ErrorCode.NOT_FOUND, "session_id");
@@ -89,6 +86,11 @@ export function decideSend(
   if (refused) return refuse(ErrorCode.BLACKLISTED, undefined, draft.events);
   tellReaders(world, draft, home, message, actor);
   return accept({ message: messageData(home, message, sender.id) }, draft.events);
+}
+
+/** Nobody is inside a chat room in this version. */
+function refuseChatRoom({ flags }: Account): Decision<never> {
+  return flags.muted ? refuse(ErrorCode.ACCOUNT_MUTED) : refuse(ErrorCode.CHAT_ROOM_CLOSED, "session_id");
 }
 
 /** The same id again: the same call with the same content, otherwise a clash (reliability.md P3). */
