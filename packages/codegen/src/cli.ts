@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { relative } from "node:path";
+import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
 
 import { flatConfig, type LoadedConfig, loadConfig } from "./config.ts";
@@ -121,6 +121,13 @@ async function generateOnce(
     return FAILED;
   }
   const differences = await Promise.all(plans.map(comparePlan));
+  const foreign = differences.flatMap(({ dir, foreign: paths }) => paths.map((path) => join(dir, path)));
+  if (write && foreign.length > 0) {
+    terminal.printError(
+      `nimkit: not written by the generator, so not replaced: ${foreign.join(", ")}; move or delete it`,
+    );
+    return FAILED;
+  }
   if (write) await Promise.all(plans.map((plan, index) => applyPlan(plan, differences[index])));
   const files = plans.reduce((sum, plan) => sum + plan.files.size, 0);
   const dirty = differences.some(({ stale, orphans }) => stale.length + orphans.length > 0);

@@ -21,6 +21,8 @@ export interface PlanDifference {
   readonly stale: readonly string[];
   /** Generated files that the plan does not have. */
   readonly orphans: readonly string[];
+  /** Files that the plan would replace although the generator did not write them. */
+  readonly foreign: readonly string[];
 }
 
 /** Adds the manifest to a set of files. */
@@ -32,17 +34,20 @@ export function withManifest(files: ReadonlyMap<string, string>): ReadonlyMap<st
 /** Compares a plan with what is on disk. */
 export async function comparePlan(plan: OutputPlan): Promise<PlanDifference> {
   const stale: string[] = [];
+  const foreign: string[] = [];
+  const listed = manifestFiles(await readText(join(plan.dir, MANIFEST)));
   for (const [path, text] of plan.files) {
     const current = await readText(join(plan.dir, path));
-    if (current !== text) stale.push(path);
+    if (current === text) continue;
+    stale.push(path);
+    if (current !== undefined && path !== MANIFEST && !listed.has(path) && !isGenerated(current)) foreign.push(path);
   }
-  const listed = manifestFiles(await readText(join(plan.dir, MANIFEST)));
   const orphans: string[] = [];
   for (const path of await listFiles(plan.dir)) {
     if (plan.files.has(path)) continue;
     if (listed.has(path) || isGenerated(await readText(join(plan.dir, path)))) orphans.push(path);
   }
-  return { dir: plan.dir, stale: stale.sort(), orphans: orphans.sort() };
+  return { dir: plan.dir, stale: stale.sort(), orphans: orphans.sort(), foreign: foreign.sort() };
 }
 
 /** Makes the disk equal to the plan: writes what differs, each file whole or not at all, and removes orphans. */

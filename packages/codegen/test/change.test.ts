@@ -1,3 +1,5 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { createWorkspace, type Workspace } from "./workspace.ts";
 
@@ -74,4 +76,14 @@ test("a new rpc appears in client, bindings, tables and module", async () => {
   expect(added["module-table.ts"]).toEqual([
     '{ name: "leaveIt", kind: "callback", since: "2.0.0", target: "chat.leave", status: true },',
   ]);
+});
+
+test("a hand-written file in the way is never replaced", async () => {
+  const workspace = createWorkspace("chat");
+  mkdirSync(workspace.output, { recursive: true });
+  const file = join(workspace.output, "client.ts");
+  writeFileSync(file, "// precious\n");
+  const run = await workspace.nimkit("generate");
+  expect([run.code, run.err]).toEqual([2, expect.stringContaining("client.ts")]);
+  expect([readFileSync(file, "utf8"), workspace.files().size]).toEqual(["// precious\n", 1]);
 });

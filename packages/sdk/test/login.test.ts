@@ -304,6 +304,35 @@ describe("the end of a login", () => {
     expect(h.timers.pending()).toEqual([]);
   });
 
+  it("by an expired token: the next login of the account goes on from the cursor, or tells of a reset", async () => {
+    const h = createHarness([
+      async function* () {
+        yield opened("e", 4);
+        yield relations();
+        yield end(EndReason.TOKEN_EXPIRED);
+      },
+      async function* () {
+        yield opened("e", 4);
+        yield relations();
+        yield end(EndReason.TOKEN_EXPIRED);
+      },
+      async function* (_request, context) {
+        yield opened("f", 0, false);
+        yield relations();
+        await untilAborted(context);
+      },
+    ]);
+    const cursors = () => h.fake.subscribes.map(({ epoch, offset }) => `${epoch}:${offset}`);
+    await h.login();
+    await settle();
+    await h.login();
+    await settle();
+    expect([cursors(), h.resets]).toEqual([[":0", "e:4"], 0]);
+    await h.login();
+    expect([cursors(), h.resets]).toEqual([[":0", "e:4", "e:4"], 1]);
+    h.nim.close();
+  });
+
   it("in the middle of a frame silences the rest", async () => {
     const h = createHarness([
       async function* (_request, context) {

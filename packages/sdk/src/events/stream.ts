@@ -12,7 +12,7 @@ import {
   type Relations,
   type SubscribeResponse,
 } from "../gen/nim/v1/event_service_pb.ts";
-import { createCursor } from "./cursor.ts";
+import type { Cursor } from "./cursor.ts";
 import { readSubscription } from "./subscription.ts";
 
 /** The rpc that errors of the stream name. */
@@ -51,6 +51,8 @@ export interface StreamOptions {
   readonly random: () => number;
   readonly backoff?: Backoff | undefined;
   readonly headers: readonly [string, string][];
+  /** How far events were delivered; the stream goes on from there and moves it. */
+  readonly cursor: Cursor;
   readonly signal: AbortSignal;
   readonly hooks: StreamHooks;
 }
@@ -91,8 +93,7 @@ function finalError(error: ConnectError, everOpened: boolean): StreamEnd | undef
  * that it is over or the signal aborts. It never rejects.
  */
 export async function runStream(options: StreamOptions): Promise<StreamEnd> {
-  const { hooks, signal } = options;
-  const cursor = createCursor();
+  const { cursor, hooks, signal } = options;
   let everOpened = false;
 
   for (let failures = 0, first = true; ; failures += 1, first = false) {

@@ -1,3 +1,4 @@
+import { createNimClient } from "../client/create-nim-client.ts";
 import type { NimModule } from "../gen/module-types.ts";
 import { createNimModule, type NimModuleOptions } from "./create-nim-module.ts";
 
@@ -27,14 +28,22 @@ function override(target: object, key: string, value: unknown): () => void {
   };
 }
 
+/** The module, and how to end what was made for it here: a client or module that was passed in is its owner's. */
+function moduleOf(options: InstallApiOptions): { readonly nim: NimModule; close(): void } {
+  if (options.module !== undefined) return { nim: options.module, close: () => undefined };
+  if (options.client !== undefined) return { nim: createNimModule(options), close: () => undefined };
+  const client = createNimClient({ platform: "ios", ...options });
+  return { nim: createNimModule({ ...options, client }), close: () => client.close() };
+}
+
 /**
  * Provides the global `api` with `require("nim")`, so that an app written for the phone runs unchanged. An `api` that
  * is already there stays, only its `require` is replaced, and the former one still answers for all other names.
- * @returns a function that takes it back.
+ * @returns a function that takes it back, and closes the client if `installApi` made one.
  * @throws {Error} when an `api` that is already there is frozen.
  */
 export function installApi(options: InstallApiOptions): () => void {
-  const nim = options.module ?? createNimModule(options);
+  const { nim, close } = moduleOf(options);
   const host: unknown = Reflect.get(globalThis, "api");
   const former: unknown = isHost(host) ? Reflect.get(host, "require") : undefined;
 
@@ -43,5 +52,9 @@ export function installApi(options: InstallApiOptions): () => void {
     if (typeof former === "function") return Reflect.apply(former, host, [name]);
     throw new Error(`api.require('${String(name)}'): only 'nim' is provided here`);
   };
-  return isHost(host) ? override(host, "require", require) : override(globalThis, "api", { require });
+  const restore = isHost(host) ? override(host, "require", require) : override(globalThis, "api", { require });
+  return () => {
+    restore();
+    close();
+  };
 }

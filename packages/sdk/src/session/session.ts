@@ -5,6 +5,7 @@ import type { NimCallOptions } from "../client/call-options.ts";
 import type { ClientHeaders, NimPlatform } from "../client/headers.ts";
 import { NimError } from "../client/nim-error.ts";
 import type { RetryOptions } from "../client/retry.ts";
+import { type Cursor, createCursor } from "../events/cursor.ts";
 import type { Emitter, NimEvent } from "../events/emitter.ts";
 import { runStream, type StreamEnd, type StreamEndReason } from "../events/stream.ts";
 import { KickReason, LoginStep } from "../gen/nim/v1/auth_pb.ts";
@@ -69,6 +70,9 @@ export interface SessionOptions extends RetryOptions {
 interface Active {
   /** Two logins with the same key are one. */
   readonly key: string;
+  readonly account: string;
+  /** How far the account's events were delivered. */
+  readonly cursor: Cursor;
   readonly controller: AbortController;
   headers: readonly [string, string][] | undefined;
   result: Promise<LoginResponse> | undefined;
@@ -90,6 +94,7 @@ export function createSession(options: SessionOptions): Session {
   const { clientHeaders, emitter, platform, timers } = options;
   const relations = createRelationsCache();
   let active: Active | undefined;
+  let expired: Active | undefined;
   let state: NimState = "loggedOut";
 
   const step = (next: LoginStep): void => emitter.emit(loginStepEvent(next));
@@ -119,6 +124,8 @@ export function createSession(options: SessionOptions): Session {
     const [next, last] = AFTER_END[reason];
     if (reason === "replaced") become(next);
     else drop(next, error);
+    // The server keeps the events of a device whose token ended, so its next login goes on from here.
+    expired = reason === "expired" ? mine : undefined;
     if (reason === "kicked" && !mine.kicked) {
       emitter.emit({ name: "kick", value: create(KickSchema, { reason: KickReason.UNSPECIFIED }) });
     }
@@ -139,6 +146,7 @@ export function createSession(options: SessionOptions): Session {
         random: options.random,
         backoff: options.backoff,
         headers,
+        cursor: mine.cursor,
         signal: mine.controller.signal,
         // A listener may log out in the middle of a frame; nothing is told after that.
         hooks: {
@@ -242,8 +250,11 @@ export function createSession(options: SessionOptions): Session {
       const key = JSON.stringify([request.userId?.toLowerCase(), request.password, request.auto]);
       if (active?.result !== undefined && active.key === key) return active.result;
       drop("connecting", cancelled("auth.login", "another login took over"));
+      const account = request.userId?.toLowerCase() ?? "";
       const mine: Active = {
         key,
+        account,
+        cursor: expired?.account === account ? expired.cursor : createCursor(),
         controller: new AbortController(),
         headers: undefined,
         result: undefined,

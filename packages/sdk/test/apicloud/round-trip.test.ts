@@ -124,8 +124,13 @@ describe.each(platforms)("client, native module and back on %s", (platform) => {
     backend.emit({ case: "message", value: { messages: [message] } });
     await vi.waitFor(() => expect([seen.direct.length, seen.bridged.length]).toEqual([7, 7]));
     expect(seen.bridged).toEqual(seen.direct);
+    const offline = Promise.all(
+      [clients.direct, clients.bridged].map(
+        (client) => new Promise<void>((resolve) => client.onState((state) => state === "offline" && resolve())),
+      ),
+    );
     backend.cut();
-    await vi.waitFor(() => expect([clients.direct.state, clients.bridged.state]).toEqual(["offline", "offline"]));
+    await offline;
     clients.direct.close();
     clients.bridged.close();
   });

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { transportFromServices } from "../../src/index.ts";
 import { type ApiHost, createNimModule, installApi } from "../../src/module.ts";
+import { createFakeBackend } from "./fake-backend.ts";
 
 const api = (): ApiHost => Reflect.get(globalThis, "api") as ApiHost;
 const ask = (name: string): unknown => Reflect.apply(api().require, api(), [name]);
@@ -45,6 +46,18 @@ describe("installApi", () => {
     Reflect.set(globalThis, "api", { require: () => "other" });
     first();
     expect(ask("nim")).toBe("other");
+  });
+
+  it("closes the client that it made, and no other", async () => {
+    const backend = createFakeBackend({});
+    const uninstall = installApi({ transport: backend.transport });
+    const nim = api().require("nim");
+    await new Promise<void>((resolve, reject) =>
+      nim.login({ userId: "1001", password: "secret" }, (ret, err) => (ret ? resolve() : reject(err))),
+    );
+    expect(nim.isLogined()).toBe(true);
+    uninstall();
+    expect(nim.isLogined()).toBe(false);
   });
 
   it("says so when an api cannot be changed", () => {

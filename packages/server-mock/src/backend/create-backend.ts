@@ -1,4 +1,4 @@
-import { EndReason, KickReason } from "@nimkit/sdk/protocol/enums";
+import { EndReason, ErrorCode, KickReason } from "@nimkit/sdk/protocol/enums";
 import { canonicalAccount } from "../engine/account-id.ts";
 import type { Actor, CallCommand, LogCommand, LogEntry } from "../engine/entry.ts";
 import type { Policy } from "../engine/policy.ts";
@@ -58,7 +58,7 @@ export interface Backend {
   authenticate(token: string): Actor | undefined;
   /** Steers the mock. */
   readonly control: MockControl;
-  /** Ends all streams and stops the clock. */
+  /** Ends all streams and stops the clock, for good: every later call is refused with 415 or as not logged in. */
   close(): Promise<void>;
 }
 
@@ -72,6 +72,8 @@ export function createBackend(options: BackendOptions = {}): Backend {
   const epochBase = options.epoch ?? randomName();
   let epochCount = 0;
   const epoch = (): string => (epochCount === 0 ? epochBase : `${epochBase}-${epochCount}`);
+
+  let closed = false;
 
   const commit = (command: LogCommand): { readonly entry: LogEntry; readonly result: StepResult } => {
     const entry = log.append(command, clock.now());
@@ -109,6 +111,7 @@ export function createBackend(options: BackendOptions = {}): Backend {
     epoch,
     now: clock.now,
     connected({ account, deviceId, platform }) {
+      if (closed) throw new RuleError("event.subscribe", ErrorCode.NOT_CONNECTED);
       const { entry, result } = commitInTime({ kind: "connected", account, deviceId, platform });
       answer("event.subscribe", result);
       return entry.index;
@@ -157,6 +160,7 @@ export function createBackend(options: BackendOptions = {}): Backend {
 
   return {
     execute<K extends RpcName>(rpc: K, command: CommandOf<K>, actor: Actor | undefined): ReplyOf<K> {
+      if (closed) throw new RuleError(rpc, ErrorCode.NOT_CONNECTED);
       const base = { kind: "call", rpc, input: ownCommand(command) } as const;
       const call = (actor === undefined ? base : { ...base, actor }) as CallCommand;
       if (call.rpc !== "auth.login") return answer(rpc, commitInTime(call).result) as ReplyOf<K>;
@@ -167,6 +171,7 @@ export function createBackend(options: BackendOptions = {}): Backend {
     subscribe: (actor, command, { signal } = {}) =>
       subscribe(host, { ...actor, account: canonicalAccount(actor.account) }, command, signal),
     authenticate(token) {
+      if (closed) return undefined;
       const known = world.tokens.get(tokens.hash(token));
       if (!known || known.expiresAt <= clock.now()) return undefined;
       const { account, deviceId, platform } = known;
@@ -174,6 +179,7 @@ export function createBackend(options: BackendOptions = {}): Backend {
     },
     control,
     async close() {
+      closed = true;
       hub.end(EndReason.SERVER_CLOSING);
       clock.close();
     },

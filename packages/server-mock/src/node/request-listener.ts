@@ -59,7 +59,7 @@ export function createRequestListener(
     else if (options.table.byPath.has(path) || (!isRead && RPC_PATH.test(path)))
       respondToRpc(options, path, request, response);
     else if (!isRead)
-      sendError(response, 404, codeToString(Code.NotFound), `nothing takes ${request.method ?? ""} ${path}`);
+      sendError(response, 404, codeToString(Code.Unimplemented), `nothing takes ${request.method ?? ""} ${path}`);
     else if (site !== undefined) site(request, response);
     else if (path === "/")
       sendText(

@@ -1,5 +1,6 @@
-import { Code, ConnectError, type HandlerContext } from "@connectrpc/connect";
+import { Code, type HandlerContext } from "@connectrpc/connect";
 import type { NimServiceImpls } from "@nimkit/sdk";
+import { ErrorCode } from "@nimkit/sdk/protocol/enums";
 import { RuleError, UnimplementedRpcError } from "../backend/index.ts";
 import type { Actor } from "../engine/entry.ts";
 import { bindServices } from "../gen/bindings.ts";
@@ -29,7 +30,15 @@ function refusal(reason: unknown): unknown {
     return wireError({ code: reason.code, field, cause: reason });
   }
   if (reason instanceof UnimplementedRpcError) {
-    return new ConnectError(reason.message, Code.Unimplemented, undefined, undefined, reason);
+    const { rpc, message: textEn } = reason;
+    const textZh = `模拟后端还没有实现 ${rpc}`;
+    return wireError({
+      code: ErrorCode.SERVICE_UNAVAILABLE,
+      connect: Code.Unimplemented,
+      textEn,
+      textZh,
+      cause: reason,
+    });
   }
   return reason;
 }

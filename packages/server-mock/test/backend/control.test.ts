@@ -8,6 +8,7 @@ import { step } from "../../src/engine/step.ts";
 import { emptyWorld } from "../../src/engine/world.ts";
 import type { RpcName } from "../../src/gen/commands.ts";
 import { rpcs } from "../../src/gen/rpcs.ts";
+import { DEFAULT_PASSWORD } from "../../src/seed/default-seed.ts";
 import { codeOf, START, type TestBackend, testBackend } from "../engine/kit.ts";
 import { manualTimers } from "./manual-timers.ts";
 import { brief, readStream } from "./stream-reader.ts";
@@ -217,5 +218,19 @@ describe("clock", () => {
     const ticks = b.entries.filter((entry) => entry.command.kind === "tick").map((entry) => entry.time - START);
     expect(ticks).toEqual([1000, 1400]);
     expect(b.control.clock.now()).toBe(START + 5400);
+  });
+});
+
+describe("close", () => {
+  test("a closed backend answers nobody: no call, no token, no stream", async () => {
+    const backend = createBackend();
+    const caller = { account: "1001", deviceId: "d", platform: "web" } as const;
+    const login = { userId: "1001", password: DEFAULT_PASSWORD, auto: false };
+    const { accessToken = "" } = backend.execute("auth.login", login, caller);
+    expect(backend.authenticate(accessToken)).toMatchObject({ account: "1001" });
+    await backend.close();
+    expect(backend.authenticate(accessToken)).toBeUndefined();
+    expect(codeOf(() => backend.execute("auth.login", login, caller))).toBe(415);
+    await expect(backend.subscribe(caller, {})[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 415 });
   });
 });
