@@ -1,18 +1,7 @@
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 import { nimkitMockWorker } from "./packages/server-mock/src/vite.ts";
-import { ensureChromium } from "./scripts/ensure-tools.ts";
-
-// Without these Chromium looks for hosts outside, which tests must not.
-const OFFLINE = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
+import { CHROMIUM_FLAGS, ensureChromium } from "./scripts/ensure-tools.ts";
 
 export default defineConfig({
   plugins: [nimkitMockWorker()],
@@ -47,7 +36,7 @@ export default defineConfig({
       headless: true,
       screenshotFailures: false,
       instances: [{ browser: "chromium" }],
-      provider: playwright({ launchOptions: { executablePath: ensureChromium(), args: OFFLINE } }),
+      provider: playwright({ launchOptions: { executablePath: ensureChromium(), args: [...CHROMIUM_FLAGS] } }),
     },
   },
 });

@@ -11,6 +11,17 @@ const TOOLS = {
 } as const;
 type Tool = keyof typeof TOOLS;
 
+/** Flags for Chromium in tests: it runs as root, and without them it looks for hosts outside. */
+export const CHROMIUM_FLAGS: readonly string[] = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
 function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);

@@ -6,18 +6,8 @@ import { type MockServer, startMockServer } from "@nimkit/server-mock/node";
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from "playwright-core";
 import { build } from "vite";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { ensureChromium } from "../../../scripts/ensure-tools.ts";
+import { CHROMIUM_FLAGS, ensureChromium } from "../../../scripts/ensure-tools.ts";
 
-const QUIET = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 /** Longest wait for something to appear, in ms: only a failing test waits that long. */
 const WAIT_MS = 10_000;
 const START_MS = 60_000;
@@ -41,7 +31,7 @@ beforeAll(async () => {
     resolve: { conditions: ["source", "module", "browser", "production"] },
   });
   server = await startMockServer({ port: 0, siteDir });
-  browser = await chromium.launch({ executablePath: ensureChromium(), args: QUIET });
+  browser = await chromium.launch({ executablePath: ensureChromium(), args: ["--headless", ...CHROMIUM_FLAGS] });
 }, START_MS);
 
 afterAll(async () => {
