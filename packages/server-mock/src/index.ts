@@ -18,7 +18,7 @@ export { mergeSeeds } from "./seed/merge-seeds.ts";
 export type { SeedAccount, SeedData, SeedMessage, SeedRoom, SeedTeam } from "./seed/seed-data.ts";
 
 /** A mock of the whole service: one world, reached through any number of transports. */
-export interface MockBackend extends Pick<Backend, "execute" | "subscribe"> {
+export interface MockBackend extends Pick<Backend, "execute" | "subscribe" | "progress"> {
   /** Steers the mock: seed, clock, kicks, lost connections, snapshots. */
   readonly control: MockControl;
   /** The services, without checks; every transport puts the interceptors around them. */
@@ -56,6 +56,7 @@ export function createMockBackend(options: MockBackendOptions = {}): MockBackend
   return {
     execute: (rpc, command, actor) => backend.execute(rpc, command, actor),
     subscribe: (actor, command, read) => backend.subscribe(actor, command, read),
+    progress: (rpc, command, actor, read) => backend.progress(rpc, command, actor, read),
     control: backend.control,
     services,
     interceptors,

@@ -1,6 +1,7 @@
 import { EndReason, ErrorCode, KickReason } from "@nimkit/sdk/protocol/enums";
 import { canonicalAccount } from "../engine/account-id.ts";
 import type { Actor, CallCommand, LogCommand, LogEntry } from "../engine/entry.ts";
+import type { ProgressRpc } from "../engine/journal.ts";
 import type { Policy } from "../engine/policy.ts";
 import { digest, newestIndex, restoreWorld, snapshotWorld } from "../engine/snapshot.ts";
 import { type StepResult, step } from "../engine/step.ts";
@@ -14,6 +15,7 @@ import type { MockControl } from "./control.ts";
 import { createHub } from "./hub.ts";
 import { createMemoryLog } from "./log.ts";
 import { ownCommand } from "./own-command.ts";
+import { createProgressHub } from "./progress.ts";
 import { RuleError, UnimplementedRpcError } from "./rule-error.ts";
 import { type StreamHost, subscribe } from "./subscribe.ts";
 import { systemTimers, type Timers } from "./timers.ts";
@@ -54,6 +56,16 @@ export interface Backend {
     command: SubscribeCommand,
     options?: { readonly signal?: AbortSignal },
   ): AsyncIterable<SubscribeReply>;
+  /**
+   * Calls an rpc that answers in steps, as a device. The call begins when it is first read; leaving ends what it began.
+   * @throws RuleError from the first read, when a rule refuses the call
+   */
+  progress<K extends ProgressRpc>(
+    rpc: K,
+    command: CommandOf<K>,
+    actor: Actor,
+    options?: { readonly signal?: AbortSignal },
+  ): AsyncIterable<ReplyOf<K>>;
   /** Whose access token it is; undefined for one that is unknown, ended or expired. */
   authenticate(token: string): Actor | undefined;
   /** Steers the mock. */
@@ -68,6 +80,7 @@ export function createBackend(options: BackendOptions = {}): Backend {
   const timers = options.timers ?? systemTimers;
   const log = createMemoryLog(options.randomSeed ?? 1);
   const hub = createHub();
+  const steps = createProgressHub();
   const tokens = createTokens();
   const epochBase = options.epoch ?? randomName();
   let epochCount = 0;
@@ -79,6 +92,7 @@ export function createBackend(options: BackendOptions = {}): Backend {
     const entry = log.append(command, clock.now());
     const result = step(world, entry);
     hub.publish(result.events);
+    steps.publish(result.events);
     options.onCommit?.(entry, result);
     clock.arm();
     return { entry, result };
@@ -103,6 +117,15 @@ export function createBackend(options: BackendOptions = {}): Backend {
     answer("control.seed", commit({ kind: "seed", seed: options.seed ?? defaultSeed }).result);
   };
   start();
+  const cut = (): void => {
+    hub.end("cut");
+    steps.cut();
+  };
+  const callOf = <K extends RpcName>(rpc: K, command: CommandOf<K>, actor: Actor | undefined): CallCommand => {
+    if (closed) throw new RuleError(rpc, ErrorCode.NOT_CONNECTED);
+    const base = { kind: "call", rpc, input: ownCommand(command) } as const;
+    return (actor === undefined ? base : { ...base, actor }) as CallCommand;
+  };
 
   const host: StreamHost = {
     world,
@@ -126,7 +149,7 @@ export function createBackend(options: BackendOptions = {}): Backend {
       commit({ kind: "reset" });
       epochCount++;
       start();
-      hub.end("cut");
+      cut();
     },
     seed(data) {
       answer("control.seed", commit({ kind: "seed", seed: data }).result);
@@ -145,7 +168,7 @@ export function createBackend(options: BackendOptions = {}): Backend {
       log.skipTo(newestIndex(restoreWorld(snapshot)));
       commit({ kind: "restore", snapshot });
       epochCount++;
-      hub.end("cut");
+      cut();
     },
     digest: () => digest(world),
     get policy() {
@@ -160,13 +183,32 @@ export function createBackend(options: BackendOptions = {}): Backend {
 
   return {
     execute<K extends RpcName>(rpc: K, command: CommandOf<K>, actor: Actor | undefined): ReplyOf<K> {
-      if (closed) throw new RuleError(rpc, ErrorCode.NOT_CONNECTED);
-      const base = { kind: "call", rpc, input: ownCommand(command) } as const;
-      const call = (actor === undefined ? base : { ...base, actor }) as CallCommand;
+      const call = callOf(rpc, command, actor);
       if (call.rpc !== "auth.login") return answer(rpc, commitInTime(call).result) as ReplyOf<K>;
       const { token, hash } = tokens.issue();
       const reply = answer(rpc, commitInTime({ ...call, tokenHash: hash }).result);
       return { ...reply, accessToken: token } as ReplyOf<K>;
+    },
+    progress<K extends ProgressRpc>(
+      rpc: K,
+      command: CommandOf<K>,
+      actor: Actor,
+      { signal }: { readonly signal?: AbortSignal } = {},
+    ): AsyncIterable<ReplyOf<K>> {
+      const { account, deviceId } = actor;
+      const read = steps.read({
+        rpc,
+        signal,
+        begin() {
+          const { entry, result } = commitInTime(callOf(rpc, command, actor));
+          answer(rpc, result);
+          return { call: entry.index, events: result.events };
+        },
+        leave(call) {
+          if (!closed) commit({ kind: "abandoned", account: canonicalAccount(account), deviceId, call });
+        },
+      });
+      return read as AsyncIterable<ReplyOf<K>>;
     },
     subscribe: (actor, command, { signal } = {}) =>
       subscribe(host, { ...actor, account: canonicalAccount(actor.account) }, command, signal),
@@ -181,6 +223,7 @@ export function createBackend(options: BackendOptions = {}): Backend {
     async close() {
       closed = true;
       hub.end(EndReason.SERVER_CLOSING);
+      steps.cut();
       clock.close();
     },
   };

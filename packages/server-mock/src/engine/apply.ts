@@ -1,23 +1,21 @@
+import { attachmentAppliers } from "./attachment/apply.ts";
 import { applyLoggedIn, applySessionEnded } from "./auth/apply.ts";
+import { callAppliers } from "./call/apply.ts";
+import { chatRoomAppliers } from "./chat-room/apply.ts";
+import { deviceAppliers } from "./device/apply.ts";
 import { applyDelivered, applyStreamClosed, applyStreamOpened } from "./event/apply.ts";
-import {
-  applyBefriended,
-  applyFriendRequestClosed,
-  applyFriendRequested,
-  applySystemMessageStored,
-  applyUnfriended,
-} from "./friend/apply.ts";
-import type { JournalEvent, JournalEventOf } from "./journal.ts";
+import { applyBefriended, applyFriendRequestClosed, applyFriendRequested, applyUnfriended } from "./friend/apply.ts";
+import type { Appliers, BaseEvent, JournalEvent, JournalEventOf } from "./journal.ts";
 import { applyMessageRevoked, applyMessageStored, applyReceiptMoved } from "./message/apply.ts";
 import { applyPolicyChanged, applyReset, applyRestored, applySeeded } from "./seed/apply.ts";
 import { applyHistorySynced, applyOverlayMarked } from "./session/apply.ts";
+import { systemMessageAppliers } from "./system-message/apply.ts";
+import { teamAppliers } from "./team/apply.ts";
 import { applyTimerCleared, applyTimerSet } from "./timeline.ts";
 import { applyBlacklistChanged, applyMuteListChanged, applyProfileChanged } from "./user/apply.ts";
 import type { World } from "./world.ts";
 
-type Appliers = { readonly [T in JournalEvent["type"]]: (world: World, event: JournalEventOf<T>) => void };
-
-const appliers: Appliers = {
+const baseAppliers: Appliers<BaseEvent> = {
   worldReset: applyReset,
   worldRestored: applyRestored,
   policyChanged: applyPolicyChanged,
@@ -43,7 +41,18 @@ const appliers: Appliers = {
   friendRequestClosed: applyFriendRequestClosed,
   befriended: applyBefriended,
   unfriended: applyUnfriended,
-  systemMessageStored: applySystemMessageStored,
+  progressed: () => {},
+  progressEnded: () => {},
+};
+
+const appliers: Appliers<JournalEvent> = {
+  ...baseAppliers,
+  ...systemMessageAppliers,
+  ...teamAppliers,
+  ...chatRoomAppliers,
+  ...callAppliers,
+  ...deviceAppliers,
+  ...attachmentAppliers,
 };
 
 /** The only code that changes the world: folds one journal event into it. */

@@ -47,6 +47,14 @@ export type LogCommand =
       /** Last offset that was handed to the transport. */
       readonly sent: number;
     }
+  | {
+      /** The reader of a streaming rpc left before its last answer. */
+      readonly kind: "abandoned";
+      readonly account: string;
+      readonly deviceId: string;
+      /** Index of the entry of the call. */
+      readonly call: number;
+    }
   | { readonly kind: "tick" }
   | { readonly kind: "seed"; readonly seed: SeedData }
   | { readonly kind: "policy"; readonly policy: Partial<Policy> }

@@ -1,15 +1,34 @@
-import type { EventData, RelationsData } from "../gen/commands.ts";
+import type { EventData, RelationsData, ReplyOf } from "../gen/commands.ts";
 import type { SeedData } from "../seed/seed-data.ts";
+import type { AttachmentEvent } from "./attachment/journal.ts";
+import type { CallEvent } from "./call/journal.ts";
+import type { ChatRoomEvent } from "./chat-room/journal.ts";
+import type { DeviceEvent } from "./device/journal.ts";
 import type { Platform } from "./entry.ts";
 import type { Policy } from "./policy.ts";
 import type { Snapshot } from "./snapshot.ts";
-import type { Overlay, Profile, SessionEnd, StoredMessage, StoredSystemMessage, Timer } from "./world.ts";
+import type { SystemMessageEvent } from "./system-message/journal.ts";
+import type { TeamEvent } from "./team/journal.ts";
+import type { Overlay, Profile, SessionEnd, StoredMessage, Timer, World } from "./world.ts";
 
 /** Marks that a device sets on a conversation; absent ones stay. */
 export type OverlayMarks = Partial<Pick<Overlay, "readTime" | "clearedTime" | "hiddenTime">>;
 
 /** Everything that changes the world, as a fact. Folding the journal over an empty world gives the world. */
 export type JournalEvent =
+  | BaseEvent
+  | SystemMessageEvent
+  | TeamEvent
+  | ChatRoomEvent
+  | CallEvent
+  | DeviceEvent
+  | AttachmentEvent;
+
+/** Rpcs whose later answers are journal events: what a device does for a while and reports in steps. */
+export type ProgressRpc = "audio.playAudio" | "audio.recordAudioForDuration" | "message.downloadAttachment";
+
+/** Facts about the log itself, logins, feeds, messages, sessions, users and friends. */
+export type BaseEvent =
   | { readonly type: "worldReset" }
   | { readonly type: "worldRestored"; readonly snapshot: Snapshot; readonly index: number }
   | { readonly type: "policyChanged"; readonly policy: Partial<Policy> }
@@ -92,7 +111,14 @@ export type JournalEvent =
   | { readonly type: "friendRequestClosed"; readonly account: string; readonly from: string }
   | { readonly type: "befriended"; readonly accounts: readonly [string, string]; readonly time: number }
   | { readonly type: "unfriended"; readonly accounts: readonly [string, string] }
-  | { readonly type: "systemMessageStored"; readonly account: string; readonly stored: StoredSystemMessage };
+  // steps of streaming rpcs: they change nothing, they only tell the reader
+  | { readonly type: "progressed"; readonly call: number; readonly reply: ReplyOf<ProgressRpc> }
+  | { readonly type: "progressEnded"; readonly call: number };
 
 /** One kind of journal event. */
 export type JournalEventOf<T extends JournalEvent["type"]> = Extract<JournalEvent, { readonly type: T }>;
+
+/** What folds each event of a domain into the world. */
+export type Appliers<E extends JournalEvent> = {
+  readonly [T in E["type"]]: (world: World, event: Extract<E, { readonly type: T }>) => void;
+};

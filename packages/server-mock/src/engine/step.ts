@@ -3,6 +3,7 @@ import { apply } from "./apply.ts";
 import { decideKick } from "./auth/kick.ts";
 import { decideLogin } from "./auth/login.ts";
 import { decideCall } from "./decide.ts";
+import { decideAbandoned } from "./device/abandon.ts";
 import type { CallCommand, LogEntry } from "./entry.ts";
 import { createEnv, type Env } from "./env.ts";
 import { decideConnected, decideDisconnected } from "./event/decide-streams.ts";
@@ -34,9 +35,9 @@ function decide(world: World, entry: LogEntry, env: Env): Decision<ReplyOf<RpcNa
     case "call":
       return decideCallEntry(world, env, command);
     case "connected":
-      return decideConnected(world, entry, command);
+      return decideConnected(world, env, command);
     case "disconnected":
-      return decideDisconnected(world, entry, command);
+      return decideDisconnected(world, env, command);
     case "seed":
       return decideSeed(world, env, command.seed);
     case "policy":
@@ -50,6 +51,8 @@ function decide(world: World, entry: LogEntry, env: Env): Decision<ReplyOf<RpcNa
       return accept({}, [{ type: "worldReset" }]);
     case "restore":
       return accept({}, [{ type: "worldRestored", snapshot: command.snapshot, index: env.index }]);
+    case "abandoned":
+      return decideAbandoned(world, env, command);
     case "tick":
       return accept({});
   }

@@ -1,6 +1,6 @@
-import { expireToken } from "./auth/expire.ts";
 import type { Env } from "./env.ts";
 import type { JournalEvent, JournalEventOf } from "./journal.ts";
+import { decideTimer } from "./timers.ts";
 import type { Timer, World } from "./world.ts";
 
 const isBefore = (a: Pick<Timer, "due" | "key">, b: Pick<Timer, "due" | "key">): boolean =>
@@ -29,10 +29,7 @@ export function decideDue(world: World, env: Env): readonly JournalEvent[] {
   const timer = world.timeline[0];
   if (!timer || timer.due > env.now()) return [];
   const cleared = { type: "timerCleared", due: timer.due, key: timer.key } as const;
-  switch (timer.action.kind) {
-    case "expireToken":
-      return [cleared, ...expireToken(world, env, timer.action.account, timer.action.deviceId)];
-  }
+  return [cleared, ...decideTimer(world, env, timer.action)];
 }
 
 /** Adds a timer, or replaces the one of the same time and key. */

@@ -1,20 +1,15 @@
 import type { JsonObject } from "@bufbuild/protobuf";
-import type {
-  Gender,
-  MessageType,
-  SessionType,
-  TeamBeInviteMode,
-  TeamInviteMode,
-  TeamJoinMode,
-  TeamMemberType,
-  TeamMuteMode,
-  TeamNotifyType,
-  TeamType,
-  TeamUpdateInfoMode,
-} from "@nimkit/sdk/protocol/enums";
+import type { Gender, MessageType, SessionType } from "@nimkit/sdk/protocol/enums";
 import type { EventData, SystemMessageData } from "../gen/commands.ts";
+import type { AttachmentStore } from "./attachment/attachment.ts";
+import { emptyAttachmentStore } from "./attachment/attachment.ts";
+import type { TokenTimer } from "./auth/expire.ts";
+import type { Call, CallTimer } from "./call/call.ts";
+import type { Room, RoomTimer } from "./chat-room/room.ts";
+import type { DeviceTimer, Peripherals } from "./device/peripherals.ts";
 import type { Platform } from "./entry.ts";
 import { defaultPolicy, type Policy } from "./policy.ts";
+import type { Team } from "./team/team.ts";
 
 // The world is plain data in Maps: no class, no protobuf message, no text of a user as an object's key.
 // Only `apply` changes it. Instants are milliseconds since 1970.
@@ -30,6 +25,9 @@ export interface World {
   readonly messageHomes: Map<string, string[]>;
   readonly teams: Map<string, Team>;
   readonly rooms: Map<string, Room>;
+  /** Calls that have not ended, by id. */
+  readonly calls: Map<string, Call>;
+  readonly attachments: AttachmentStore;
   /** What falls due, sorted by time and key. */
   readonly timeline: Timer[];
 }
@@ -50,7 +48,7 @@ export interface Timer {
 }
 
 /** What a timer does. */
-export type TimerAction = { readonly kind: "expireToken"; readonly account: string; readonly deviceId: string };
+export type TimerAction = TokenTimer | CallTimer | RoomTimer | DeviceTimer;
 
 /** A user. */
 export interface Account {
@@ -130,6 +128,8 @@ export interface Device {
   feed: FeedItem[];
   /** Local state by conversation key. */
   readonly overlays: Map<string, Overlay>;
+  /** Microphone, player, views and switches of the device. */
+  readonly peripherals: Peripherals;
 }
 
 /** One event of a device's feed. */
@@ -217,52 +217,6 @@ export interface SentMessage {
   readonly fingerprint: string;
 }
 
-/** A team. */
-export interface Team {
-  readonly teamId: string;
-  readonly type: TeamType;
-  teamName: string;
-  owner: string | undefined;
-  avatarUrl: string | undefined;
-  intro: string | undefined;
-  announcement: string | undefined;
-  clientCustomInfo: string | undefined;
-  serverCustomInfo: string | undefined;
-  memberLimit: number;
-  readonly createTime: number;
-  joinMode: TeamJoinMode;
-  inviteMode: TeamInviteMode;
-  beInviteMode: TeamBeInviteMode;
-  updateInfoMode: TeamUpdateInfoMode;
-  muteMode: TeamMuteMode;
-  dismissed: boolean;
-  readonly members: Map<string, TeamMember>;
-}
-
-/** Membership in a team. */
-export interface TeamMember {
-  readonly type: TeamMemberType;
-  readonly joinTime: number;
-  readonly muted: boolean;
-  readonly notifyType: TeamNotifyType;
-  readonly nickname?: string;
-  readonly inviterId?: string;
-  readonly custom?: string;
-}
-
-/** A chat room, as seeded. */
-export interface Room {
-  readonly roomId: string;
-  readonly name: string;
-  readonly creator: string;
-  readonly announcement?: string;
-  readonly broadcastUrl?: string;
-  readonly extension?: JsonObject;
-  readonly managers: readonly string[];
-  readonly closed: boolean;
-  readonly muted: boolean;
-}
-
 /** A world in which nothing has happened. */
 export function emptyWorld(): World {
   return {
@@ -273,6 +227,8 @@ export function emptyWorld(): World {
     messageHomes: new Map(),
     teams: new Map(),
     rooms: new Map(),
+    calls: new Map(),
+    attachments: emptyAttachmentStore(),
     timeline: [],
   };
 }

@@ -3,6 +3,7 @@ import type { NimServiceImpls } from "@nimkit/sdk";
 import { ErrorCode } from "@nimkit/sdk/protocol/enums";
 import { RuleError, UnimplementedRpcError } from "../backend/index.ts";
 import type { Actor } from "../engine/entry.ts";
+import type { ProgressRpc } from "../engine/journal.ts";
 import { bindServices } from "../gen/bindings.ts";
 import type { CommandOf, ReplyOf, RpcName, SubscribeCommand } from "../gen/commands.ts";
 import type { RpcSchemas } from "../gen/rpcs.ts";
@@ -21,6 +22,13 @@ export interface RpcHost {
     command: SubscribeCommand,
     options: { readonly signal: AbortSignal },
   ): AsyncIterable<ReplyOf<"event.subscribe">>;
+  /** @throws {RuleError} from the first read. */
+  progress<K extends ProgressRpc>(
+    rpc: K,
+    command: CommandOf<K>,
+    actor: Actor,
+    options: { readonly signal: AbortSignal },
+  ): AsyncIterable<ReplyOf<K>>;
 }
 
 /** An error of the engine as it goes over the wire; any other one is masked by Connect. */
@@ -52,19 +60,19 @@ function actorOf(context: HandlerContext): Actor {
 
 /** Implements every service of the schema over a host. The only place between messages and plain data. */
 export function createServices(host: RpcHost): NimServiceImpls {
-  function answers<K extends RpcName>(
-    rpc: K,
-    command: CommandOf<K>,
-    context: HandlerContext,
-  ): AsyncIterable<ReplyOf<K>> {
+  function answers(rpc: RpcName, command: object, context: HandlerContext): AsyncIterable<object> {
     const actor = actorOf(context);
-    if (rpc === "event.subscribe") {
-      const { signal } = context;
-      return host.subscribe(actor, command as SubscribeCommand, { signal }) as AsyncIterable<ReplyOf<K>>;
+    const { signal } = context;
+    switch (rpc) {
+      case "event.subscribe":
+        return host.subscribe(actor, command as SubscribeCommand, { signal });
+      case "audio.playAudio":
+      case "audio.recordAudioForDuration":
+      case "message.downloadAttachment":
+        return host.progress(rpc, command as CommandOf<ProgressRpc>, actor, { signal });
+      default:
+        throw new UnimplementedRpcError(rpc);
     }
-    return (async function* () {
-      yield await host.execute(rpc, command, actor);
-    })();
   }
 
   const dispatch: Dispatch = {

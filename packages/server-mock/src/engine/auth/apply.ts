@@ -1,3 +1,4 @@
+import { idlePeripherals } from "../device/peripherals.ts";
 import { deviceOf, isConnected } from "../event/apply.ts";
 import { hasFeed, offsetBeforeNext } from "../event/feed.ts";
 import type { JournalEventOf } from "../journal.ts";
@@ -36,6 +37,7 @@ function newDevice(id: string): Device {
     freshFrom: 0,
     feed: [],
     overlays: new Map(),
+    peripherals: idlePeripherals(),
   };
 }
 

@@ -1,4 +1,5 @@
 import { KickReason } from "@nimkit/sdk/protocol/enums";
+import { tellParts } from "../device/lifecycle.ts";
 import type { Platform } from "../entry.ts";
 import type { Env } from "../env.ts";
 import type { Draft } from "../event/draft.ts";
@@ -38,6 +39,7 @@ export function endSession(
   device: Device,
   end: SessionEnd,
 ): void {
+  if (device.status === "live") tellParts("sessionEnds", draft, world, env, account, device.id);
   endToken(draft, world, device);
   draft.emit({ type: "sessionEnded", account, deviceId: device.id, end, index: env.index });
 }

@@ -29,8 +29,3 @@ export function applyUnfriended(world: World, event: JournalEventOf<"unfriended"
   world.accounts.get(a)?.friends.delete(b);
   world.accounts.get(b)?.friends.delete(a);
 }
-
-/** Keeps a system message for its account. */
-export function applySystemMessageStored(world: World, event: JournalEventOf<"systemMessageStored">): void {
-  world.accounts.get(event.account)?.systemMessages.push(event.stored);
-}

@@ -2,10 +2,11 @@ import { ErrorCode, FriendOperation, SystemMessageStatus, SystemMessageType } fr
 import type { RequestFriendCommand, RequestFriendReply, SystemMessageData } from "../../gen/commands.ts";
 import { canonicalAccount } from "../account-id.ts";
 import type { CallContext } from "../decide-table.ts";
-import { createDraft, type Draft } from "../event/draft.ts";
+import { createDraft } from "../event/draft.ts";
 import { friendAdded } from "../event/relations.ts";
 import { accept, type Decision, refuse } from "../outcome.ts";
 import { planOf } from "../policy.ts";
+import { tellSystemMessage } from "../system-message/tell.ts";
 import type { Account, World } from "../world.ts";
 
 /** Adds, asks, consents or declines; the other side gets a system message each time (behaviour.md B.8). */
@@ -58,10 +59,4 @@ export function decideRequestFriend(
 function isFull(world: World, a: Account, b: Account): boolean {
   const limit = planOf(world.policy).friends;
   return limit > 0 && !a.friends.has(b.id) && (a.friends.size >= limit || b.friends.size >= limit);
-}
-
-/** Stores a system message for an account and tells its devices. */
-export function tellSystemMessage(draft: Draft, account: string, index: number, message: SystemMessageData): void {
-  draft.emit({ type: "systemMessageStored", account, stored: { index, message } });
-  draft.deliver(account, { payload: { case: "systemMessage", value: { systemMessage: message } } });
 }

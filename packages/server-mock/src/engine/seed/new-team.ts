@@ -9,7 +9,8 @@ import {
 } from "@nimkit/sdk/protocol/enums";
 import type { SeedRoom, SeedTeam } from "../../seed/seed-data.ts";
 import { canonicalAccount } from "../account-id.ts";
-import type { Room, Team, TeamMember } from "../world.ts";
+import type { Room } from "../chat-room/room.ts";
+import type { Team, TeamMember } from "../team/team.ts";
 
 /** Members that a team may have when nobody says otherwise. Source: vendor's server API (behaviour.md C). */
 export const DEFAULT_MEMBER_LIMIT = 200;

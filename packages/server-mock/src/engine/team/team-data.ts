@@ -1,6 +1,6 @@
 import { TeamNotifyType } from "@nimkit/sdk/protocol/enums";
 import type { TeamData } from "../../gen/commands.ts";
-import type { Team } from "../world.ts";
+import type { Team } from "./team.ts";
 
 /** A team as one of its members sees it; only the notify setting is the reader's own. */
 export function teamData(team: Team, reader: string): TeamData {

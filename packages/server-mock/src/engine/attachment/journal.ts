@@ -1,0 +1,2 @@
+/** Facts about uploads and stored files. */
+export type AttachmentEvent = never;

@@ -1,0 +1,2 @@
+/** Facts about calls. */
+export type CallEvent = never;

@@ -1,0 +1,2 @@
+/** Facts about chat rooms. */
+export type ChatRoomEvent = never;

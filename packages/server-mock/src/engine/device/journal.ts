@@ -1,0 +1,2 @@
+/** Facts about a device's peripherals and activities. */
+export type DeviceEvent = never;

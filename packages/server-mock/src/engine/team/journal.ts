@@ -1,0 +1,2 @@
+/** Facts about teams. */
+export type TeamEvent = never;
