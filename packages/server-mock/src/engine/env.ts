@@ -10,7 +10,12 @@ export interface Env {
   random(stream: string): number;
   /** A fresh id: 32 hexadecimal digits that name the purpose, the entry and the count within it. */
   id(purpose: string): string;
+  /** A fresh whole number in decimal, as the server's own ids are: larger than all before it in the log. */
+  serial(): string;
 }
+
+/** Serials that one entry may use before they meet those of the next: a text of 2^53 holds 9 * 10^12 entries of them. */
+const SERIALS_PER_ENTRY = 1000;
 
 /** FNV-1a over UTF-16 units; spreads a stream's name over the seed. */
 function hashName(name: string, seed: number): number {
@@ -35,11 +40,13 @@ export function createEnv(entry: Pick<LogEntry, "time" | "seed" | "index">): Env
     states.set(stream, state);
     return splitmix32(state);
   };
+  let serials = 0;
   const hex = (value: number) => value.toString(16).padStart(8, "0");
   return {
     now: () => entry.time,
     index: entry.index,
     random: (stream) => next(stream) / 0x1_0000_0000,
+    serial: () => String(entry.index * SERIALS_PER_ENTRY + serials++),
     // The index is part of the id, so ids of different entries differ whatever the generator gives.
     id: (purpose) =>
       hex(next(purpose)) + hex(next(purpose)) + hex(next(purpose)) + hex((entry.index + 0x1_0000_0000) % 0x1_0000_0000),

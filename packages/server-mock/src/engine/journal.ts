@@ -83,11 +83,16 @@ export type BaseEvent =
       readonly type: "messageStored";
       readonly key: string;
       readonly message: StoredMessage;
-      readonly fingerprint: string;
       /** The minute, counted from 1970, whose sends it counts for. */
       readonly minute: number;
     }
-  | { readonly type: "messageRevoked"; readonly key: string; readonly seq: number; readonly by: string }
+  | {
+      readonly type: "messageRevoked";
+      readonly key: string;
+      readonly seq: number;
+      readonly by: string;
+      readonly fingerprint: string;
+    }
   | { readonly type: "receiptMoved"; readonly account: string; readonly key: string; readonly time: number }
   | {
       readonly type: "overlayMarked";

@@ -21,8 +21,8 @@ export interface World {
   /** By hash of the access token. */
   readonly tokens: Map<string, Token>;
   readonly conversations: Map<string, Conversation>;
-  /** Message id to the keys of the conversations that hold it, for callers that name no conversation. */
-  readonly messageHomes: Map<string, string[]>;
+  /** Message id to the key of the conversation that holds it, or to several: ids are the senders' own. */
+  readonly messageHomes: Map<string, string | readonly string[]>;
   readonly teams: Map<string, Team>;
   readonly rooms: Map<string, Room>;
   /** Calls that have not ended, by id. */
@@ -66,8 +66,6 @@ export interface Account {
   readonly devices: Map<string, Device>;
   /** How the account sees its conversations, by conversation key. */
   readonly views: Map<string, AccountView>;
-  /** Messages that the account sent, by their client id: what a resend is compared with. */
-  readonly sent: Map<string, SentMessage>;
   /** Index of the entry up to which connected devices were handed everything: the end of the last open stream. */
   caughtUpTo: number;
   /** Sends in the current minute, for plans with a rate. */
@@ -207,14 +205,8 @@ export interface StoredMessage {
   /** Empty once revoked. */
   readonly content: MessageContent;
   readonly revokedBy?: string;
-}
-
-/** Where a sent message is, and the hash of what was sent. */
-export interface SentMessage {
-  readonly key: string;
-  /** Absent for a refused message, which is found in the sender's view. */
-  readonly seq?: number;
-  readonly fingerprint: string;
+  /** Of a revoked message: hash of what it was, to tell a resend from another message with its id. */
+  readonly fingerprint?: string;
 }
 
 /** A world in which nothing has happened. */

@@ -2,16 +2,14 @@ import { SessionType } from "@nimkit/sdk/protocol/enums";
 import type { EventData } from "../../gen/commands.ts";
 import type { JournalEventOf } from "../journal.ts";
 import type { Account, Conversation, Device, StoredMessage, World } from "../world.ts";
-import { audienceOf, newConversation, newView } from "./conversation.ts";
+import { audienceOf, homesOf, newConversation, newView } from "./conversation.ts";
 
 /** Stores a message: for all, or for a blacklisted sender alone. */
 export function applyMessageStored(world: World, event: JournalEventOf<"messageStored">): void {
-  const { key, message, fingerprint, minute } = event;
+  const { key, message, minute } = event;
   const conversation = world.conversations.get(key) ?? openConversation(world, key);
   conversation.lastTime = message.timestamp;
-  const homes = world.messageHomes.get(message.messageId);
-  if (!homes) world.messageHomes.set(message.messageId, [key]);
-  else if (!homes.includes(key)) homes.push(key);
+  addHome(world, message.messageId, key);
   const sender = world.accounts.get(message.from);
   if (message.seq === undefined) sender?.views.get(key)?.refused.push(message);
   else {
@@ -19,11 +17,14 @@ export function applyMessageStored(world: World, event: JournalEventOf<"messageS
     conversation.byId.set(message.messageId, message.seq);
   }
   if (!sender) return;
-  sender.sent.set(
-    message.messageId,
-    message.seq === undefined ? { key, fingerprint } : { key, seq: message.seq, fingerprint },
-  );
   sender.rate = { minute, count: sender.rate.minute === minute ? sender.rate.count + 1 : 1 };
+}
+
+/** Nearly every id has one home: a list is only made for a second one. */
+function addHome(world: World, messageId: string, key: string): void {
+  const homes = homesOf(world, messageId);
+  if (homes.includes(key)) return;
+  world.messageHomes.set(messageId, homes.length === 0 ? key : [...homes, key]);
 }
 
 /** Makes a conversation from its key, with a view for everybody in it. */
@@ -40,7 +41,12 @@ export function applyMessageRevoked(world: World, event: JournalEventOf<"message
   const message = conversation?.messages[event.seq - 1];
   if (!conversation || !message)
     throw new Error(`journal revokes a message that is not there: ${event.key} ${event.seq}`);
-  conversation.messages[event.seq - 1] = { ...message, content: {}, revokedBy: event.by };
+  conversation.messages[event.seq - 1] = {
+    ...message,
+    content: {},
+    revokedBy: event.by,
+    fingerprint: event.fingerprint,
+  };
   for (const account of readersOf(world, conversation)) {
     for (const device of account.devices.values()) scrubFeed(device, message);
   }

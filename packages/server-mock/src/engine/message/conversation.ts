@@ -1,6 +1,7 @@
-import { SessionType } from "@nimkit/sdk/protocol/enums";
+import { type MessageType, SessionType } from "@nimkit/sdk/protocol/enums";
 import { canonicalAccount } from "../account-id.ts";
-import type { Account, AccountView, Conversation, StoredMessage, World } from "../world.ts";
+import { canonicalJson, hashText } from "../digest.ts";
+import type { Account, AccountView, Conversation, MessageContent, StoredMessage, World } from "../world.ts";
 
 const p2pKey = (a: string, b: string): string => (a < b ? `p2p ${a} ${b}` : `p2p ${b} ${a}`);
 const teamKey = (teamId: string): string => `team ${teamId}`;
@@ -65,15 +66,40 @@ export function findMessage(
   messageId: string,
   key: string | undefined,
 ): FoundMessage | undefined {
-  const homes = key === undefined ? (world.messageHomes.get(messageId) ?? []) : [key];
+  const homes = key === undefined ? homesOf(world, messageId) : [key];
   for (const home of homes) {
-    const conversation = world.conversations.get(home);
-    const view = account.views.get(home);
-    if (!conversation || !view) continue;
-    const seq = conversation.byId.get(messageId);
-    const shared = seq === undefined ? undefined : conversation.messages[seq - 1];
-    const message = shared ?? view.refused.find((refused) => refused.messageId === messageId);
-    if (message && isInView(view, message)) return { conversation, view, message };
+    const found = findIn(world, account, messageId, home);
+    if (found && isInView(found.view, found.message)) return found;
   }
   return undefined;
+}
+
+/** The message that the account itself sent under an id, wherever that was. */
+export function findSent(world: World, sender: Account, messageId: string): FoundMessage | undefined {
+  for (const home of homesOf(world, messageId)) {
+    const found = findIn(world, sender, messageId, home);
+    if (found?.message.from === sender.id) return found;
+  }
+  return undefined;
+}
+
+function findIn(world: World, account: Account, messageId: string, key: string): FoundMessage | undefined {
+  const conversation = world.conversations.get(key);
+  const view = account.views.get(key);
+  if (!conversation || !view) return undefined;
+  const seq = conversation.byId.get(messageId);
+  const shared = seq === undefined ? undefined : conversation.messages[seq - 1];
+  const message = shared ?? view.refused.find((refused) => refused.messageId === messageId);
+  return message && { conversation, view, message };
+}
+
+/** Keys of the conversations that hold a message of this id. */
+export function homesOf(world: World, messageId: string): readonly string[] {
+  const homes = world.messageHomes.get(messageId) ?? [];
+  return typeof homes === "string" ? [homes] : homes;
+}
+
+/** What tells one message from another under the same id; a hash, so that a revoked one can be told too. */
+export function fingerprintOf(key: string, type: MessageType, content: MessageContent): string {
+  return hashText(canonicalJson([key, type, content]));
 }

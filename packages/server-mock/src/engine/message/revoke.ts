@@ -5,7 +5,7 @@ import { createDraft } from "../event/draft.ts";
 import { accept, type Decision, refuse } from "../outcome.ts";
 import { isTeamAuthority, memberRefusal } from "../team/membership.ts";
 import type { Conversation, StoredMessage, World } from "../world.ts";
-import { audienceOf, conversationKey, findMessage, isInView, sessionIdFor } from "./conversation.ts";
+import { audienceOf, conversationKey, findMessage, fingerprintOf, isInView, sessionIdFor } from "./conversation.ts";
 import { messageData } from "./message-data.ts";
 
 /** Takes a message back everywhere. A second time it succeeds and tells nobody (behaviour.md B.6, reliability.md P7). */
@@ -24,7 +24,8 @@ export function decideRevoke(
   if (env.now() - message.timestamp > world.policy.revokeWindowMs) return refuse(ErrorCode.REVOKE_WINDOW_PASSED);
 
   const draft = createDraft(world, env);
-  draft.emit({ type: "messageRevoked", key: conversation.key, seq: message.seq, by: account.id });
+  const fingerprint = fingerprintOf(conversation.key, message.type, message.content);
+  draft.emit({ type: "messageRevoked", key: conversation.key, seq: message.seq, by: account.id, fingerprint });
   const gone: StoredMessage = { ...message, content: {}, revokedBy: account.id };
   for (const reader of audienceOf(world, conversation)) {
     const view = world.accounts.get(reader)?.views.get(conversation.key);

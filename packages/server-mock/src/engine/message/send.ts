@@ -2,7 +2,6 @@ import type { JsonObject } from "@bufbuild/protobuf";
 import { ErrorCode, type MessageType, SessionType } from "@nimkit/sdk/protocol/enums";
 import type { MessageData } from "../../gen/commands.ts";
 import { canonicalAccount } from "../account-id.ts";
-import { canonicalJson, hashText } from "../digest.ts";
 import type { Actor } from "../entry.ts";
 import type { Env } from "../env.ts";
 import { createDraft } from "../event/draft.ts";
@@ -10,8 +9,15 @@ import { MAX_MESSAGE_EXT } from "../limits.ts";
 import { accept, type Decision, refuse } from "../outcome.ts";
 import { planOf } from "../policy.ts";
 import { memberRefusal, speakRefusal } from "../team/membership.ts";
-import type { Account, Conversation, MessageContent, SentMessage, StoredMessage, World } from "../world.ts";
-import { audienceOf, conversationKey, newConversation } from "./conversation.ts";
+import type { Account, Conversation, MessageContent, StoredMessage, World } from "../world.ts";
+import {
+  audienceOf,
+  conversationKey,
+  type FoundMessage,
+  findSent,
+  fingerprintOf,
+  newConversation,
+} from "./conversation.ts";
 import { isCounted } from "./counted.ts";
 import { messageData } from "./message-data.ts";
 import { jsonRefusal } from "./user-json.ts";
@@ -48,11 +54,10 @@ export function decideSend(
   if (outgoing.sessionType === SessionType.P2P && !peer) return refuse(ErrorCode.NOT_FOUND, "session_id");
 
   const content = outgoing.ext === undefined ? body : { ...body, ext: outgoing.ext };
-  const fingerprint = hashText(canonicalJson([key, type, content]));
   const conversation = world.conversations.get(key);
   if (outgoing.messageId !== undefined && outgoing.messageId !== "") {
-    const earlier = sender.sent.get(outgoing.messageId);
-    if (earlier) return resend(world, sender, outgoing.messageId, earlier, fingerprint);
+    const earlier = findSent(world, sender, outgoing.messageId);
+    if (earlier) return resend(sender, earlier, fingerprintOf(key, type, content));
     if (conversation?.byId.has(outgoing.messageId)) return refuse(ErrorCode.ALREADY_EXISTS, "message_id");
   }
 
@@ -72,7 +77,7 @@ export function decideSend(
   const message: StoredMessage = {
     ...(refused ? {} : { seq: home.messages.length + 1 }),
     messageId: outgoing.messageId || env.id("message"),
-    serverId: env.id("server"),
+    serverId: env.serial(),
     type,
     from: sender.id,
     timestamp: Math.max(env.now(), home.lastTime + 1),
@@ -82,7 +87,7 @@ export function decideSend(
   };
   const draft = createDraft(world, env);
   draft.deliverTo(sender.id, actor.deviceId, sendingEvent(home, message, sender.id));
-  draft.emit({ type: "messageStored", key, message, fingerprint, minute });
+  draft.emit({ type: "messageStored", key, message, minute });
   if (refused) return refuse(ErrorCode.BLACKLISTED, undefined, draft.events);
   tellReaders(world, draft, home, message, actor);
   return accept({ message: messageData(home, message, sender.id) }, draft.events);
@@ -94,19 +99,10 @@ function refuseChatRoom({ flags }: Account): Decision<never> {
 }
 
 /** The same id again: the same call with the same content, otherwise a clash (reliability.md P3). */
-function resend(
-  world: World,
-  sender: Account,
-  messageId: string,
-  earlier: SentMessage,
-  fingerprint: string,
-): Decision<SentReply> {
-  if (earlier.fingerprint !== fingerprint) return refuse(ErrorCode.ALREADY_EXISTS, "message_id");
-  if (earlier.seq === undefined) return refuse(ErrorCode.BLACKLISTED);
-  const conversation = world.conversations.get(earlier.key);
-  const message = conversation?.messages[earlier.seq - 1];
-  if (!conversation || !message)
-    throw new Error(`the index of sent messages names a message that is not there: ${messageId}`);
+function resend(sender: Account, { conversation, message }: FoundMessage, fingerprint: string): Decision<SentReply> {
+  const earlier = message.fingerprint ?? fingerprintOf(conversation.key, message.type, message.content);
+  if (earlier !== fingerprint) return refuse(ErrorCode.ALREADY_EXISTS, "message_id");
+  if (message.seq === undefined) return refuse(ErrorCode.BLACKLISTED);
   return accept({ message: messageData(conversation, message, sender.id) });
 }
 

@@ -83,7 +83,6 @@ function newAccount(id: string): Account {
     systemMessages: [],
     devices: new Map(),
     views: new Map(),
-    sent: new Map(),
     caughtUpTo: 0,
     rate: { minute: 0, count: 0 },
   };
@@ -112,7 +111,6 @@ function seedMessages(world: World, seed: SeedData, event: JournalEventOf<"seede
         counted: true,
         content: { text: message.text },
       },
-      fingerprint: "",
       minute: 0,
     });
   }
