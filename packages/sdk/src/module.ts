@@ -4,4 +4,4 @@ export type * from "./gen/module-types.ts";
 export { createNimModule, type NimModuleOptions } from "./module/create-nim-module.ts";
 export { type ApiHost, type InstallApiOptions, installApi } from "./module/install-api.ts";
 export type { NimLanguage } from "./module/module-error.ts";
-export { project } from "./module/project.ts";
+export { isCarried, project } from "./module/project.ts";

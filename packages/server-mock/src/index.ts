@@ -7,6 +7,7 @@ import { createServices } from "./services/create-services.ts";
 import { descriptors } from "./services/descriptors.ts";
 import { validateRequests } from "./services/validate.ts";
 
+export type { Attachments, FoundFile } from "./attachments/attachments.ts";
 export * from "./backend/index.ts";
 export { implementedRpcs } from "./engine/decide.ts";
 export type { Actor, Platform } from "./engine/entry.ts";
@@ -18,7 +19,7 @@ export { mergeSeeds } from "./seed/merge-seeds.ts";
 export type { SeedAccount, SeedData, SeedMessage, SeedRoom, SeedTeam } from "./seed/seed-data.ts";
 
 /** A mock of the whole service: one world, reached through any number of transports. */
-export interface MockBackend extends Pick<Backend, "execute" | "subscribe" | "progress"> {
+export interface MockBackend extends Pick<Backend, "execute" | "subscribe" | "progress" | "attachments"> {
   /** Steers the mock: seed, clock, kicks, lost connections, snapshots. */
   readonly control: MockControl;
   /** The services, without checks; every transport puts the interceptors around them. */
@@ -57,6 +58,7 @@ export function createMockBackend(options: MockBackendOptions = {}): MockBackend
     execute: (rpc, command, actor) => backend.execute(rpc, command, actor),
     subscribe: (actor, command, read) => backend.subscribe(actor, command, read),
     progress: (rpc, command, actor, read) => backend.progress(rpc, command, actor, read),
+    attachments: backend.attachments,
     control: backend.control,
     services,
     interceptors,

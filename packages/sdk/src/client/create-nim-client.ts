@@ -4,6 +4,9 @@ import { createConnectTransport } from "@connectrpc/connect-web";
 import { createEmitter, type NimEvent } from "../events/emitter.ts";
 import { createEventQueue, type EventsOptions } from "../events/event-queue.ts";
 import { createListeners } from "../events/listeners.ts";
+import { readsPaths } from "../files/path-transports.ts";
+import { type ClientFiles, createFileSource, type FileResolver } from "../files/resolve-file.ts";
+import { createFileSends } from "../files/send-files.ts";
 import type { NimApi } from "../gen/client.ts";
 import type { NimEventMap } from "../gen/events.ts";
 import { IsLoginedResponseSchema } from "../gen/nim/v1/auth_service_pb.ts";
@@ -32,6 +35,16 @@ export interface NimClientSettings {
   readonly random?: () => number;
   /** Takes what a listener throws. Default: the host's `reportError`, else the console. */
   readonly onListenerError?: (error: unknown) => void;
+  /**
+   * Reads the `filePath` of a send, for paths other than `http(s):`, `blob:` and `data:` addresses and those of
+   * `files.add`. Default: none, such a send fails with code 5.
+   */
+  readonly resolveFile?: FileResolver;
+  /**
+   * Whether this client reads and uploads the files it sends. False: the backend reads paths by itself. Default: true,
+   * but false on a transport of the phone's native module.
+   */
+  readonly uploads?: boolean;
 }
 
 /** Options of `createNimClient`: a transport, or where the server is. */
@@ -54,6 +67,8 @@ export type NimClientOptions = NimClientSettings &
 export interface NimClient extends Omit<NimApi, "event"> {
   /** Id of this device, sent with every call. */
   readonly deviceId: string;
+  /** Paths for files that the app has in hand, such as a `File` from an input. */
+  readonly files: ClientFiles;
   /** Where the client stands. `on("loginStep", …)` tells of changes. */
   readonly state: NimState;
   /** True from the moment the server let this device in until it is logged out, kicked or its token expires. */
@@ -117,6 +132,10 @@ export function createNimClient(options: NimClientOptions): NimClient {
   });
   const caller: Caller = createCaller({ transport, headers: session.headers, ids, timers, random, backoff });
   const { event: _stream, ...api } = createApi(caller);
+  const files = createFileSource(options.resolveFile);
+  const { headers, isLogined } = session;
+  const sends = createFileSends({ caller, files, emitter, headers, isLogined, ids, timers, random, backoff });
+  const uploads = options.uploads ?? !readsPaths(transport);
 
   return {
     ...api,
@@ -126,6 +145,8 @@ export function createNimClient(options: NimClientOptions): NimClient {
       logout: session.logout,
       isLogined: async () => create(IsLoginedResponseSchema, { logined: session.isLogined() }),
     },
+    message: uploads ? { ...api.message, ...sends } : api.message,
+    files: { add: files.add, remove: files.remove },
     deviceId,
     get state() {
       return session.state();

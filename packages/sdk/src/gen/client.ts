@@ -549,8 +549,9 @@ export interface MessageApi {
   sendText(request: MessageInitShape<typeof SendTextRequestSchema>, options?: NimCallOptions): Promise<SendTextResponse>;
   /**
    * Sends a picture to a person, a team or a chat room.
+   * The client reads file_path (5 when it cannot), tells that the message is about to leave, uploads and tells the progress.
    *
-   * @throws an error with one of the codes -1 (MISSING_ARGUMENT), 405 (PARAMETER_TOO_LONG), 414 (BAD_PARAMETER), 404 (NOT_FOUND), 417 (ALREADY_EXISTS), 423 (ACCOUNT_MUTED), 803 (TEAM_NOT_FOUND), 804 (TEAM_NOT_MEMBER), 812 (TEAM_MUTED), 7101 (BLACKLISTED), 13002 (CHAT_ROOM_CLOSED), 13004 (CHAT_ROOM_MEMBER_MUTED), 13006 (CHAT_ROOM_MUTED), 416 (RATE_LIMITED)
+   * @throws an error with one of the codes -1 (MISSING_ARGUMENT), 5 (FILE_IO_FAILED), 405 (PARAMETER_TOO_LONG), 414 (BAD_PARAMETER), 404 (NOT_FOUND), 417 (ALREADY_EXISTS), 423 (ACCOUNT_MUTED), 803 (TEAM_NOT_FOUND), 804 (TEAM_NOT_MEMBER), 812 (TEAM_MUTED), 7101 (BLACKLISTED), 13002 (CHAT_ROOM_CLOSED), 13004 (CHAT_ROOM_MEMBER_MUTED), 13006 (CHAT_ROOM_MUTED), 416 (RATE_LIMITED)
    */
   sendImage(request: MessageInitShape<typeof SendImageRequestSchema>, options?: NimCallOptions): Promise<SendImageResponse>;
   /**
@@ -561,20 +562,23 @@ export interface MessageApi {
   sendLocationMsg(request: MessageInitShape<typeof SendLocationMsgRequestSchema>, options?: NimCallOptions): Promise<SendLocationMsgResponse>;
   /**
    * Sends a voice recording to a person, a team or a chat room.
+   * The client reads file_path (5 when it cannot), tells that the message is about to leave, uploads and tells the progress.
    *
-   * @throws an error with one of the codes -1 (MISSING_ARGUMENT), 405 (PARAMETER_TOO_LONG), 414 (BAD_PARAMETER), 404 (NOT_FOUND), 417 (ALREADY_EXISTS), 423 (ACCOUNT_MUTED), 803 (TEAM_NOT_FOUND), 804 (TEAM_NOT_MEMBER), 812 (TEAM_MUTED), 7101 (BLACKLISTED), 13002 (CHAT_ROOM_CLOSED), 13004 (CHAT_ROOM_MEMBER_MUTED), 13006 (CHAT_ROOM_MUTED), 416 (RATE_LIMITED)
+   * @throws an error with one of the codes -1 (MISSING_ARGUMENT), 5 (FILE_IO_FAILED), 405 (PARAMETER_TOO_LONG), 414 (BAD_PARAMETER), 404 (NOT_FOUND), 417 (ALREADY_EXISTS), 423 (ACCOUNT_MUTED), 803 (TEAM_NOT_FOUND), 804 (TEAM_NOT_MEMBER), 812 (TEAM_MUTED), 7101 (BLACKLISTED), 13002 (CHAT_ROOM_CLOSED), 13004 (CHAT_ROOM_MEMBER_MUTED), 13006 (CHAT_ROOM_MUTED), 416 (RATE_LIMITED)
    */
   sendAudio(request: MessageInitShape<typeof SendAudioRequestSchema>, options?: NimCallOptions): Promise<SendAudioResponse>;
   /**
    * Sends a video clip to a person, a team or a chat room.
+   * The client reads file_path (5 when it cannot), tells that the message is about to leave, uploads and tells the progress.
    *
-   * @throws an error with one of the codes -1 (MISSING_ARGUMENT), 405 (PARAMETER_TOO_LONG), 414 (BAD_PARAMETER), 404 (NOT_FOUND), 417 (ALREADY_EXISTS), 423 (ACCOUNT_MUTED), 803 (TEAM_NOT_FOUND), 804 (TEAM_NOT_MEMBER), 812 (TEAM_MUTED), 7101 (BLACKLISTED), 13002 (CHAT_ROOM_CLOSED), 13004 (CHAT_ROOM_MEMBER_MUTED), 13006 (CHAT_ROOM_MUTED), 416 (RATE_LIMITED)
+   * @throws an error with one of the codes -1 (MISSING_ARGUMENT), 5 (FILE_IO_FAILED), 405 (PARAMETER_TOO_LONG), 414 (BAD_PARAMETER), 404 (NOT_FOUND), 417 (ALREADY_EXISTS), 423 (ACCOUNT_MUTED), 803 (TEAM_NOT_FOUND), 804 (TEAM_NOT_MEMBER), 812 (TEAM_MUTED), 7101 (BLACKLISTED), 13002 (CHAT_ROOM_CLOSED), 13004 (CHAT_ROOM_MEMBER_MUTED), 13006 (CHAT_ROOM_MUTED), 416 (RATE_LIMITED)
    */
   sendVideo(request: MessageInitShape<typeof SendVideoRequestSchema>, options?: NimCallOptions): Promise<SendVideoResponse>;
   /**
    * Sends any file to a person, a team or a chat room.
+   * The client reads file_path (5 when it cannot), tells that the message is about to leave, uploads and tells the progress.
    *
-   * @throws an error with one of the codes -1 (MISSING_ARGUMENT), 405 (PARAMETER_TOO_LONG), 414 (BAD_PARAMETER), 404 (NOT_FOUND), 417 (ALREADY_EXISTS), 423 (ACCOUNT_MUTED), 803 (TEAM_NOT_FOUND), 804 (TEAM_NOT_MEMBER), 812 (TEAM_MUTED), 7101 (BLACKLISTED), 13002 (CHAT_ROOM_CLOSED), 13004 (CHAT_ROOM_MEMBER_MUTED), 13006 (CHAT_ROOM_MUTED), 416 (RATE_LIMITED)
+   * @throws an error with one of the codes -1 (MISSING_ARGUMENT), 5 (FILE_IO_FAILED), 405 (PARAMETER_TOO_LONG), 414 (BAD_PARAMETER), 404 (NOT_FOUND), 417 (ALREADY_EXISTS), 423 (ACCOUNT_MUTED), 803 (TEAM_NOT_FOUND), 804 (TEAM_NOT_MEMBER), 812 (TEAM_MUTED), 7101 (BLACKLISTED), 13002 (CHAT_ROOM_CLOSED), 13004 (CHAT_ROOM_MEMBER_MUTED), 13006 (CHAT_ROOM_MUTED), 416 (RATE_LIMITED)
    */
   sendFile(request: MessageInitShape<typeof SendFileRequestSchema>, options?: NimCallOptions): Promise<SendFileResponse>;
   /**

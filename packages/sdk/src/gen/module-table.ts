@@ -232,6 +232,17 @@ export const moduleFields: Readonly<Record<string, Readonly<Record<string, Modul
   "nim.v1.ChatRoomMessage": {
     message: { inline: true },
   },
+  "nim.v1.ChatRoomNotification": {
+    eventType: { hidden: true },
+    operator: { hidden: true },
+    targets: { hidden: true },
+    operatorNickname: { hidden: true },
+    targetNicknames: { hidden: true },
+    notifyExtension: { hidden: true },
+    reason: { hidden: true },
+    muteDuration: { hidden: true },
+    data: { hidden: true },
+  },
   "nim.v1.EnterChatRoomRequest": {
     nickname: { name: "nickName", aliases: ["nickname"] },
     avatarUrl: { name: "avatar", aliases: ["avatarUrl"] },

@@ -2574,10 +2574,11 @@ export interface NimModule {
   sendText(params: SendTextParams, callback?: (ret: SendTextResult, err: NimModuleError) => void): void;
   /**
    * Sends a picture to a person, a team or a chat room.
+   * The client reads file_path (5 when it cannot), tells that the message is about to leave, uploads and tells the progress.
    *
    * Since 1.0.0.
    *
-   * Error codes: -1 (MISSING_ARGUMENT), 405 (PARAMETER_TOO_LONG), 414 (BAD_PARAMETER), 404 (NOT_FOUND), 417 (ALREADY_EXISTS), 423 (ACCOUNT_MUTED), 803 (TEAM_NOT_FOUND), 804 (TEAM_NOT_MEMBER), 812 (TEAM_MUTED), 7101 (BLACKLISTED), 13002 (CHAT_ROOM_CLOSED), 13004 (CHAT_ROOM_MEMBER_MUTED), 13006 (CHAT_ROOM_MUTED), 416 (RATE_LIMITED).
+   * Error codes: -1 (MISSING_ARGUMENT), 5 (FILE_IO_FAILED), 405 (PARAMETER_TOO_LONG), 414 (BAD_PARAMETER), 404 (NOT_FOUND), 417 (ALREADY_EXISTS), 423 (ACCOUNT_MUTED), 803 (TEAM_NOT_FOUND), 804 (TEAM_NOT_MEMBER), 812 (TEAM_MUTED), 7101 (BLACKLISTED), 13002 (CHAT_ROOM_CLOSED), 13004 (CHAT_ROOM_MEMBER_MUTED), 13006 (CHAT_ROOM_MUTED), 416 (RATE_LIMITED).
    */
   sendImage(params: SendImageParams, callback?: (ret: SendImageResult, err: NimModuleError) => void): void;
   /**
@@ -2590,26 +2591,29 @@ export interface NimModule {
   sendLocationMsg(params: SendLocationMsgParams, callback?: (ret: SendLocationMsgResult, err: NimModuleError) => void): void;
   /**
    * Sends a voice recording to a person, a team or a chat room.
+   * The client reads file_path (5 when it cannot), tells that the message is about to leave, uploads and tells the progress.
    *
    * Since 1.0.0.
    *
-   * Error codes: -1 (MISSING_ARGUMENT), 405 (PARAMETER_TOO_LONG), 414 (BAD_PARAMETER), 404 (NOT_FOUND), 417 (ALREADY_EXISTS), 423 (ACCOUNT_MUTED), 803 (TEAM_NOT_FOUND), 804 (TEAM_NOT_MEMBER), 812 (TEAM_MUTED), 7101 (BLACKLISTED), 13002 (CHAT_ROOM_CLOSED), 13004 (CHAT_ROOM_MEMBER_MUTED), 13006 (CHAT_ROOM_MUTED), 416 (RATE_LIMITED).
+   * Error codes: -1 (MISSING_ARGUMENT), 5 (FILE_IO_FAILED), 405 (PARAMETER_TOO_LONG), 414 (BAD_PARAMETER), 404 (NOT_FOUND), 417 (ALREADY_EXISTS), 423 (ACCOUNT_MUTED), 803 (TEAM_NOT_FOUND), 804 (TEAM_NOT_MEMBER), 812 (TEAM_MUTED), 7101 (BLACKLISTED), 13002 (CHAT_ROOM_CLOSED), 13004 (CHAT_ROOM_MEMBER_MUTED), 13006 (CHAT_ROOM_MUTED), 416 (RATE_LIMITED).
    */
   sendAudio(params: SendAudioParams, callback?: (ret: SendAudioResult, err: NimModuleError) => void): void;
   /**
    * Sends a video clip to a person, a team or a chat room.
+   * The client reads file_path (5 when it cannot), tells that the message is about to leave, uploads and tells the progress.
    *
    * Since 1.0.0.
    *
-   * Error codes: -1 (MISSING_ARGUMENT), 405 (PARAMETER_TOO_LONG), 414 (BAD_PARAMETER), 404 (NOT_FOUND), 417 (ALREADY_EXISTS), 423 (ACCOUNT_MUTED), 803 (TEAM_NOT_FOUND), 804 (TEAM_NOT_MEMBER), 812 (TEAM_MUTED), 7101 (BLACKLISTED), 13002 (CHAT_ROOM_CLOSED), 13004 (CHAT_ROOM_MEMBER_MUTED), 13006 (CHAT_ROOM_MUTED), 416 (RATE_LIMITED).
+   * Error codes: -1 (MISSING_ARGUMENT), 5 (FILE_IO_FAILED), 405 (PARAMETER_TOO_LONG), 414 (BAD_PARAMETER), 404 (NOT_FOUND), 417 (ALREADY_EXISTS), 423 (ACCOUNT_MUTED), 803 (TEAM_NOT_FOUND), 804 (TEAM_NOT_MEMBER), 812 (TEAM_MUTED), 7101 (BLACKLISTED), 13002 (CHAT_ROOM_CLOSED), 13004 (CHAT_ROOM_MEMBER_MUTED), 13006 (CHAT_ROOM_MUTED), 416 (RATE_LIMITED).
    */
   sendVideo(params: SendVideoParams, callback?: (ret: SendVideoResult, err: NimModuleError) => void): void;
   /**
    * Sends any file to a person, a team or a chat room.
+   * The client reads file_path (5 when it cannot), tells that the message is about to leave, uploads and tells the progress.
    *
    * Since 1.0.0.
    *
-   * Error codes: -1 (MISSING_ARGUMENT), 405 (PARAMETER_TOO_LONG), 414 (BAD_PARAMETER), 404 (NOT_FOUND), 417 (ALREADY_EXISTS), 423 (ACCOUNT_MUTED), 803 (TEAM_NOT_FOUND), 804 (TEAM_NOT_MEMBER), 812 (TEAM_MUTED), 7101 (BLACKLISTED), 13002 (CHAT_ROOM_CLOSED), 13004 (CHAT_ROOM_MEMBER_MUTED), 13006 (CHAT_ROOM_MUTED), 416 (RATE_LIMITED).
+   * Error codes: -1 (MISSING_ARGUMENT), 5 (FILE_IO_FAILED), 405 (PARAMETER_TOO_LONG), 414 (BAD_PARAMETER), 404 (NOT_FOUND), 417 (ALREADY_EXISTS), 423 (ACCOUNT_MUTED), 803 (TEAM_NOT_FOUND), 804 (TEAM_NOT_MEMBER), 812 (TEAM_MUTED), 7101 (BLACKLISTED), 13002 (CHAT_ROOM_CLOSED), 13004 (CHAT_ROOM_MEMBER_MUTED), 13006 (CHAT_ROOM_MUTED), 416 (RATE_LIMITED).
    */
   sendFile(params: SendFileParams, callback?: (ret: SendFileResult, err: NimModuleError) => void): void;
   /**

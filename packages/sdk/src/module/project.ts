@@ -1,5 +1,6 @@
-import { create, type DescMessage, type MessageInitShape, type MessageShape } from "@bufbuild/protobuf";
+import { create, type DescField, type DescMessage, type MessageInitShape, type MessageShape } from "@bufbuild/protobuf";
 import type { NimPlatform } from "../client/headers.ts";
+import { fieldShapes } from "./field-shapes.ts";
 import { modulePlatform } from "./platform.ts";
 import { fromModule, toModule } from "./shape.ts";
 
@@ -15,4 +16,9 @@ export function project<Desc extends DescMessage>(
 ): MessageShape<Desc> {
   const carrier = modulePlatform(platform);
   return fromModule(schema, toModule(schema, create(schema, value), carrier), carrier, "lenient");
+}
+
+/** False for a field that the callback module does not have on this platform: an extension, or the other platform's. */
+export function isCarried(platform: NimPlatform, field: DescField): boolean {
+  return fieldShapes(field.parent, modulePlatform(platform)).some((shape) => shape.field.number === field.number);
 }

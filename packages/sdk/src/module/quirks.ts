@@ -1,4 +1,5 @@
 import { LoginStep } from "../gen/nim/v1/auth_pb.ts";
+import { MessageType } from "../gen/nim/v1/message_pb.ts";
 import type { ModulePlatform } from "./platform.ts";
 
 // What the module's document says about single entries and the schema's options have no word for.
@@ -20,6 +21,12 @@ export function takesJsonText(field: string): boolean {
 /** True for a text field that is `""` in the module when it has no value. `field` is the full proto name. */
 export function isEmptyWhenAbsent(field: string): boolean {
   return EMPTY_WHEN_ABSENT.has(field);
+}
+
+/** True for a field that the platform's message object of this type lacks: the size of a recording on iOS. */
+export function lacksField(field: string, message: object, platform: ModulePlatform): boolean {
+  if (platform !== "ios" || field !== "nim.v1.Message.file_length") return false;
+  return "messageType" in message && message.messageType === MessageType.AUDIO;
 }
 
 /** Number that Android gives for `KICKED` when the other device did it by hand. */

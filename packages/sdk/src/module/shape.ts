@@ -11,7 +11,7 @@ import { isObject, toJsonObject, toJsonText, toScalar } from "./coerce.ts";
 import { fromModuleEnum, toModuleEnum } from "./enum-shapes.ts";
 import { type FieldShape, fieldShapes } from "./field-shapes.ts";
 import type { ModulePlatform } from "./platform.ts";
-import { isEmptyWhenAbsent, takesJsonText } from "./quirks.ts";
+import { isEmptyWhenAbsent, lacksField, takesJsonText } from "./quirks.ts";
 import { ShapeError } from "./shape-error.ts";
 
 /** Parameters, a result or a payload as the module passes it: plain data. */
@@ -36,7 +36,7 @@ function write(schema: DescMessage, message: Message, platform: ModulePlatform, 
       // A list is the answer of a call even when it is empty; inside an entity it is left out like any absent field.
       if (!Array.isArray(value) || (value.length === 0 && !top)) continue;
       out[name] = value.map((item: unknown) => writeValue(field, item, platform));
-    } else if (!isFieldSet(message, field)) {
+    } else if (!isFieldSet(message, field) || lacksField(fullName(field), message, platform)) {
       if (isEmptyWhenAbsent(fullName(field))) out[name] = "";
     } else if (inline && field.message !== undefined) {
       Object.assign(out, write(field.message, value as Message, platform, false));

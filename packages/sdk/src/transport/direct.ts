@@ -30,8 +30,8 @@ export interface DirectTransportOptions {
   readonly timers?: Timers;
 }
 
-/** What `request.url` begins with; nothing is ever sent there. */
-const DIRECT_BASE_URL = "https://in-memory";
+/** What `request.url` begins with on a direct transport; nothing is ever sent there. */
+export const DIRECT_BASE_URL = "https://in-memory";
 
 /**
  * A transport that calls implementations in the same process, without HTTP and without serialising. It keeps what

@@ -3,6 +3,7 @@ import * as fc from "fast-check";
 import { isOnPlatform } from "../../src/module/enum-shapes.ts";
 import { fieldShapes } from "../../src/module/field-shapes.ts";
 import type { ModulePlatform } from "../../src/module/platform.ts";
+import { lacksField } from "../../src/module/quirks.ts";
 
 const json = fc.dictionary(
   fc.stringMatching(/^[a-z]{1,8}$/),
@@ -36,7 +37,11 @@ export function messageOf(schema: DescMessage, platform: ModulePlatform): fc.Arb
   });
   return fc.record(Object.fromEntries(fields)).map((values) => {
     const message = create(schema);
-    for (const [name, value] of Object.entries(values)) if (value !== undefined) Reflect.set(message, name, value);
+    for (const field of schema.fields) {
+      const value = values[field.localName];
+      if (value === undefined || lacksField(`${schema.typeName}.${field.name}`, values, platform)) continue;
+      Reflect.set(message, field.localName, value);
+    }
     return message;
   });
 }

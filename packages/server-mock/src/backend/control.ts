@@ -4,6 +4,7 @@ import type { Policy } from "../engine/policy.ts";
 import type { Snapshot } from "../engine/snapshot.ts";
 import type { SeedData } from "../seed/seed-data.ts";
 import type { MockClock } from "./clock.ts";
+import type { RoomControl } from "./room-control.ts";
 
 /** Steers the mock from a test or a console. */
 export interface MockControl {
@@ -17,7 +18,12 @@ export interface MockControl {
   dropStreams(account?: string, deviceId?: string): void;
   /** Logs an account's devices out from outside, or one of them. Default reason: by the server. */
   kick(account: string, options?: { readonly deviceId?: string; readonly reason?: KickReason }): void;
-  /** The whole world as JSON. It holds other users' data: guard it (reliability.md S21). */
+  /** Does to chat rooms what only the app's own server can. */
+  readonly rooms: RoomControl;
+  /**
+   * The whole world as JSON, without the bytes of attachments: this backend keeps them until `reset`, and on any other
+   * reading one gives 404. It holds other users' data: guard it (reliability.md S21).
+   */
   snapshot(): Snapshot;
   /** Puts a snapshot in the place of the world and begins a new epoch. @throws TypeError if it is none. */
   restore(snapshot: Snapshot): void;

@@ -1,6 +1,7 @@
 import { EndReason, ErrorCode, KickReason } from "@nimkit/sdk/protocol/enums";
+import { type Attachments, type ByteRpc, createAttachments } from "../attachments/attachments.ts";
 import { canonicalAccount } from "../engine/account-id.ts";
-import type { Actor, CallCommand, LogCommand, LogEntry } from "../engine/entry.ts";
+import type { Actor, CallCommand, HostFacts, LogCommand, LogEntry } from "../engine/entry.ts";
 import type { ProgressRpc } from "../engine/journal.ts";
 import type { Policy } from "../engine/policy.ts";
 import { digest, newestIndex, restoreWorld, snapshotWorld } from "../engine/snapshot.ts";
@@ -16,6 +17,7 @@ import { createHub } from "./hub.ts";
 import { createMemoryLog } from "./log.ts";
 import { ownCommand } from "./own-command.ts";
 import { createProgressHub } from "./progress.ts";
+import { createRoomControl } from "./room-control.ts";
 import { RuleError, UnimplementedRpcError } from "./rule-error.ts";
 import { type StreamHost, subscribe } from "./subscribe.ts";
 import { systemTimers, type Timers } from "./timers.ts";
@@ -68,11 +70,19 @@ export interface Backend {
   ): AsyncIterable<ReplyOf<K>>;
   /** Whose access token it is; undefined for one that is unknown, ended or expired. */
   authenticate(token: string): Actor | undefined;
+  /** Bytes of attachments: the rpcs that carry them, which `execute` does not take, and serving them. */
+  readonly attachments: Attachments;
   /** Steers the mock. */
   readonly control: MockControl;
   /** Ends all streams and stops the clock, for good: every later call is refused with 415 or as not logged in. */
   close(): Promise<void>;
 }
+
+const BYTE_RPCS: ReadonlySet<RpcName> = new Set([
+  "attachment.uploadChunk",
+  "attachment.finishUpload",
+  "attachment.download",
+] satisfies ByteRpc[]);
 
 /** Creates a backend in memory. Its transports and services are added around it. */
 export function createBackend(options: BackendOptions = {}): Backend {
@@ -93,6 +103,7 @@ export function createBackend(options: BackendOptions = {}): Backend {
     const result = step(world, entry);
     hub.publish(result.events);
     steps.publish(result.events);
+    attachments.publish(result.events);
     options.onCommit?.(entry, result);
     clock.arm();
     return { entry, result };
@@ -108,10 +119,16 @@ export function createBackend(options: BackendOptions = {}): Backend {
     return commit(command);
   };
   const answer = (name: string, { outcome }: StepResult): ReplyOf<RpcName> => {
-    if ("error" in outcome) throw new RuleError(name, outcome.error.code, outcome.error.field);
+    if ("error" in outcome) throw new RuleError(name, outcome.error.code, outcome.error.field, outcome.error.text);
     if ("unimplemented" in outcome) throw new UnimplementedRpcError(name);
     return outcome.reply;
   };
+  const attachments = createAttachments({
+    world,
+    call<K extends ByteRpc>(rpc: K, command: CommandOf<K>, actor: Actor, facts: HostFacts): ReplyOf<K> {
+      return answer(rpc, commitInTime({ ...callOf(rpc, command, actor), facts }).result) as ReplyOf<K>;
+    },
+  });
   const start = (): void => {
     if (options.policy) commit({ kind: "policy", policy: options.policy });
     answer("control.seed", commit({ kind: "seed", seed: options.seed ?? defaultSeed }).result);
@@ -162,6 +179,9 @@ export function createBackend(options: BackendOptions = {}): Backend {
       const command = { kind: "kick", account: canonicalAccount(account), reason } as const;
       commitInTime(deviceId === undefined ? command : { ...command, deviceId });
     },
+    rooms: createRoomControl((roomId, order) => {
+      answer("control.rooms", commitInTime({ kind: "room", roomId, order: structuredClone(order) }).result);
+    }),
     snapshot: () => snapshotWorld(world),
     restore(snapshot) {
       // Read it first: a damaged snapshot must not enter the log.
@@ -183,10 +203,11 @@ export function createBackend(options: BackendOptions = {}): Backend {
 
   return {
     execute<K extends RpcName>(rpc: K, command: CommandOf<K>, actor: Actor | undefined): ReplyOf<K> {
+      if (BYTE_RPCS.has(rpc)) throw new TypeError(`${rpc} carries bytes: call backend.attachments`);
       const call = callOf(rpc, command, actor);
       if (call.rpc !== "auth.login") return answer(rpc, commitInTime(call).result) as ReplyOf<K>;
       const { token, hash } = tokens.issue();
-      const reply = answer(rpc, commitInTime({ ...call, tokenHash: hash }).result);
+      const reply = answer(rpc, commitInTime({ ...call, facts: { tokenHash: hash } }).result);
       return { ...reply, accessToken: token } as ReplyOf<K>;
     },
     progress<K extends ProgressRpc>(
@@ -219,9 +240,11 @@ export function createBackend(options: BackendOptions = {}): Backend {
       const { account, deviceId, platform } = known;
       return { account, deviceId, platform };
     },
+    attachments,
     control,
     async close() {
       closed = true;
+      attachments.close();
       hub.end(EndReason.SERVER_CLOSING);
       steps.cut();
       clock.close();

@@ -26,6 +26,8 @@ export interface ProgressSource {
 interface Reader {
   readonly steps: ReplyOf<ProgressRpc>[];
   state: "open" | "ended" | "cut";
+  /** What an ended call failed with. */
+  failure: ErrorCode | undefined;
   wake: () => void;
 }
 
@@ -39,7 +41,10 @@ export function createProgressHub(): ProgressHub {
       const reader = readers.get(event.call);
       if (!reader) continue;
       if (event.type === "progressed") reader.steps.push(event.reply);
-      else reader.state = "ended";
+      else {
+        reader.state = "ended";
+        reader.failure = event.error;
+      }
       reader.wake();
     }
   };
@@ -55,7 +60,7 @@ export function createProgressHub(): ProgressHub {
     async *read({ rpc, signal, begin, leave }) {
       if (signal?.aborted) return;
       const { call, events } = begin();
-      const reader: Reader = { steps: [], state: "open", wake: () => undefined };
+      const reader: Reader = { steps: [], state: "open", failure: undefined, wake: () => undefined };
       readers.set(call, reader);
       publish(events);
       let gone = false;
@@ -73,7 +78,10 @@ export function createProgressHub(): ProgressHub {
         while (!gone) {
           const step = reader.steps.shift();
           if (step) yield step;
-          else if (reader.state === "ended") return;
+          else if (reader.state === "ended") {
+            if (reader.failure !== undefined) throw new RuleError(rpc, reader.failure);
+            return;
+          }
           else if (reader.state === "cut") throw new RuleError(rpc, ErrorCode.NOT_CONNECTED);
           else
             await new Promise<void>((resolve) => {

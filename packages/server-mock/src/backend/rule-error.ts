@@ -1,4 +1,5 @@
 import type { ErrorCode } from "@nimkit/sdk/protocol/enums";
+import type { RefusalText } from "../engine/outcome.ts";
 
 /** A call that the engine refused by a rule. The service layer turns it into a Connect error with an ErrorDetail. */
 export class RuleError extends Error {
@@ -9,12 +10,15 @@ export class RuleError extends Error {
   readonly code: ErrorCode;
   /** Proto path of the argument to blame; absent when no single one is. */
   readonly field?: string;
+  /** What to tell the user in the place of the code's own text. */
+  readonly text?: RefusalText;
 
-  constructor(rpc: string, code: ErrorCode, field?: string) {
+  constructor(rpc: string, code: ErrorCode, field?: string, text?: RefusalText) {
     super(`${rpc} was refused with code ${code}${field === undefined ? "" : ` because of ${field}`}`);
     this.rpc = rpc;
     this.code = code;
     if (field !== undefined) this.field = field;
+    if (text !== undefined) this.text = text;
   }
 }
 

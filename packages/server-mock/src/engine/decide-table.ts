@@ -1,5 +1,5 @@
 import type { CommandOf, ReplyOf, RpcName } from "../gen/commands.ts";
-import type { Actor } from "./entry.ts";
+import type { Actor, HostFacts } from "./entry.ts";
 import type { Env } from "./env.ts";
 import type { Decision } from "./outcome.ts";
 import type { Account, World } from "./world.ts";
@@ -9,6 +9,8 @@ export interface CallContext {
   readonly env: Env;
   readonly actor: Actor;
   readonly account: Account;
+  /** What the host knows of the call and the engine cannot. */
+  readonly facts: HostFacts;
 }
 
 /** The rule of an rpc that a logged-in device calls: it reads the world and changes nothing. */

@@ -1,13 +1,19 @@
 import type { CommandOf, ReplyOf, RpcName } from "../gen/commands.ts";
 import { canonicalAccount } from "./account-id.ts";
+import { attachmentRules } from "./attachment/rules.ts";
+import { audioRules } from "./audio/rules.ts";
 import { decideLogout } from "./auth/logout.ts";
-import { NOT_LOGGED_IN } from "./auth/session.ts";
+import { notLoggedIn } from "./auth/session.ts";
+import { callRules } from "./call/rules.ts";
+import { callMediaRules } from "./call-media/rules.ts";
+import { chatRoomRules } from "./chat-room/rules.ts";
 import type { DecideFn, DecideTable } from "./decide-table.ts";
-import type { Actor } from "./entry.ts";
+import type { Actor, HostFacts } from "./entry.ts";
 import type { Env } from "./env.ts";
 import { friendRules } from "./friend/rules.ts";
 import { messageRules } from "./message/rules.ts";
 import { accept, type Decision, refuse } from "./outcome.ts";
+import { pushRules } from "./push/rules.ts";
 import { sessionRules } from "./session/rules.ts";
 import { teamRules } from "./team/rules.ts";
 import { userRules } from "./user/rules.ts";
@@ -20,7 +26,13 @@ const rules: Partial<DecideTable> = {
   ...friendRules,
   ...sessionRules,
   ...messageRules,
+  ...attachmentRules,
   ...teamRules,
+  ...chatRoomRules,
+  ...callRules,
+  ...callMediaRules,
+  ...audioRules,
+  ...pushRules,
 };
 
 /** The rpcs that this version has. Others answer `unimplemented`. */
@@ -33,12 +45,13 @@ export function decideCall<K extends RpcName>(
   rpc: K,
   command: CommandOf<K>,
   actor: Actor | undefined,
+  facts: HostFacts = {},
 ): Decision<ReplyOf<K>> {
   const rule: DecideFn<K> | undefined = rules[rpc];
   if (!rule) return { outcome: { unimplemented: rpc }, events: [] };
   const account = actor && world.accounts.get(canonicalAccount(actor.account));
   if (!actor || account?.devices.get(actor.deviceId)?.status !== "live") {
-    return refuse(NOT_LOGGED_IN[actor?.platform ?? "web"]);
+    return refuse(notLoggedIn(rpc, actor?.platform ?? "web"));
   }
-  return rule(world, command, { env, actor: { ...actor, account: account.id }, account });
+  return rule(world, command, { env, actor: { ...actor, account: account.id }, account, facts });
 }

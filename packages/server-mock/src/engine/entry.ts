@@ -1,6 +1,8 @@
 import type { KickReason } from "@nimkit/sdk/protocol/enums";
 import type { CommandOf, RpcName } from "../gen/commands.ts";
 import type { SeedData } from "../seed/seed-data.ts";
+import type { FileFacts } from "./attachment/attachment.ts";
+import type { RoomOrder } from "./chat-room/room-order.ts";
 import type { Policy } from "./policy.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -24,10 +26,19 @@ export type CallCommand<K extends RpcName = RpcName> = {
     readonly rpc: P;
     readonly actor?: Actor;
     readonly input: CommandOf<P>;
-    /** Login only: hash of the access token that the host made. The token itself never enters the log. */
-    readonly tokenHash?: string;
+    readonly facts?: HostFacts;
   };
 }[K];
+
+/** What the host adds to a call because the engine cannot know it. It is part of the entry, so a replay has it too. */
+export interface HostFacts {
+  /** Login: hash of the access token that the host made. The token itself never enters the log. */
+  readonly tokenHash?: string;
+  /** UploadChunk: bytes that came. They themselves never enter the log. */
+  readonly length?: number;
+  /** FinishUpload: what the bytes of the upload are; absent when the host does not have them all. */
+  readonly file?: FileFacts;
+}
 
 /** Everything that may change the world. */
 export type LogCommand =
@@ -59,6 +70,7 @@ export type LogCommand =
   | { readonly kind: "seed"; readonly seed: SeedData }
   | { readonly kind: "policy"; readonly policy: Partial<Policy> }
   | { readonly kind: "kick"; readonly account: string; readonly deviceId?: string; readonly reason: KickReason }
+  | { readonly kind: "room"; readonly roomId: string; readonly order: RoomOrder }
   | { readonly kind: "reset" }
   | { readonly kind: "restore"; readonly snapshot: Snapshot };
 

@@ -1,3 +1,4 @@
+import type { ErrorCode } from "@nimkit/sdk/protocol/enums";
 import type { EventData, RelationsData, ReplyOf } from "../gen/commands.ts";
 import type { SeedData } from "../seed/seed-data.ts";
 import type { AttachmentEvent } from "./attachment/journal.ts";
@@ -118,7 +119,12 @@ export type BaseEvent =
   | { readonly type: "unfriended"; readonly accounts: readonly [string, string] }
   // steps of streaming rpcs: they change nothing, they only tell the reader
   | { readonly type: "progressed"; readonly call: number; readonly reply: ReplyOf<ProgressRpc> }
-  | { readonly type: "progressEnded"; readonly call: number };
+  | {
+      readonly type: "progressEnded";
+      readonly call: number;
+      /** What it failed with; absent when it ended well. */
+      readonly error?: ErrorCode;
+    };
 
 /** One kind of journal event. */
 export type JournalEventOf<T extends JournalEvent["type"]> = Extract<JournalEvent, { readonly type: T }>;

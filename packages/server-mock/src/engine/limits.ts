@@ -36,3 +36,25 @@ export const ROAMING_SESSIONS = 100;
 export const ROAMING_MS = 7 * 24 * 3_600_000;
 /** See {@link ROAMING_SESSIONS}. */
 export const ROAMING_MESSAGES = 100;
+/** Ext of a message to a chat room, in characters of its JSON. Source: vendor's server API (behaviour.md C). */
+export const MAX_ROOM_MESSAGE_EXT = 4096;
+/** Body of a custom message to a chat room, in characters of its JSON. Source: vendor's server API (behaviour.md C). */
+export const MAX_ROOM_MESSAGE_BODY = 4096;
+/** A chat room member's own data, in characters of its JSON. Source: module's document, 4K (behaviour.md C). */
+export const MAX_ROOM_MEMBER_EXT = 4096;
+/** Data of an entering member's notification, in characters of its JSON. Source: module's document, 1K (behaviour.md C). */
+export const MAX_ROOM_NOTIFY_EXT = 1024;
+/** Fixed members of a chat room. Source: vendor's guide (behaviour.md B.12, C). */
+export const MAX_ROOM_FIXED_MEMBERS = 1000;
+/** Messages or members of a page. Source: vendor's client SDK (behaviour.md B.5, B.12). */
+export const MAX_ROOM_PAGE = 100;
+/** Milliseconds of a mute for a time, 30 days. Source: vendor's server API (behaviour.md C). */
+export const MAX_ROOM_TEMP_MUTE_MS = 2_592_000_000;
+/** Milliseconds that an upload may take, and for which a finished one is still answered; our own choice, a day. */
+export const UPLOAD_LIFETIME_MS = 24 * 3_600_000;
+/** Parts in which a slowed download comes: it reports each; our own choice. */
+export const DOWNLOAD_PARTS = 4;
+/** Seconds of a recording. Source: vendor's limits page (behaviour.md B.14, C). */
+export const MAX_RECORDING_SECONDS = 120;
+/** Ended calls that the server still knows, to tell a late caller why; our own choice, older ones are 404. */
+export const MAX_ENDED_CALLS = 1000;

@@ -5,6 +5,14 @@ import type { JournalEvent } from "./journal.ts";
 export interface Refusal {
   readonly code: ErrorCode;
   readonly field?: string;
+  /** What to tell the user in the place of the code's own text, where that would not help. */
+  readonly text?: RefusalText;
+}
+
+/** A text for users. */
+export interface RefusalText {
+  readonly en: string;
+  readonly zh: string;
 }
 
 /** What a call came to. `unimplemented` names the rpc that this version does not have. */
@@ -22,6 +30,12 @@ export function accept<R>(reply: R, events: readonly JournalEvent[] = []): Decis
 }
 
 /** The call is refused. A refusal may have events: a blacklisted sender keeps his message. */
-export function refuse(code: ErrorCode, field?: string, events: readonly JournalEvent[] = []): Decision<never> {
-  return { outcome: { error: field === undefined ? { code } : { code, field } }, events };
+export function refuse(
+  code: ErrorCode,
+  field?: string,
+  events: readonly JournalEvent[] = [],
+  text?: RefusalText,
+): Decision<never> {
+  const error = { code, ...(field === undefined ? {} : { field }), ...(text === undefined ? {} : { text }) };
+  return { outcome: { error }, events };
 }

@@ -35,11 +35,12 @@ function decode(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, decode(item)]));
 }
 
-function pairsOf(value: unknown): [string, unknown][] {
+/** Keys are texts, or the numbers of entries. */
+function pairsOf(value: unknown): [string | number, unknown][] {
   if (!Array.isArray(value)) throw new TypeError("snapshot is damaged: a list of pairs was expected");
   return value.map((pair) => {
-    if (!Array.isArray(pair) || typeof pair[0] !== "string") {
-      throw new TypeError("snapshot is damaged: a pair with a text key was expected");
+    if (!Array.isArray(pair) || (typeof pair[0] !== "string" && typeof pair[0] !== "number")) {
+      throw new TypeError("snapshot is damaged: a pair with a text or a number as its key was expected");
     }
     return [pair[0], decode(pair[1])];
   });
@@ -67,12 +68,18 @@ export function newestIndex(world: World): number {
   const see = (index: number | undefined): void => {
     newest = Math.max(newest, index ?? 0);
   };
+  for (const { index } of world.calls.live.values()) see(index);
+  for (const { index } of world.calls.ended.values()) see(index);
+  for (const { index } of world.attachments.uploads.values()) see(index);
+  for (const { index } of world.attachments.files.values()) see(index);
   for (const { messages } of world.conversations.values()) see(messages.at(-1)?.index);
+  for (const { chat } of world.rooms.values()) see(chat.messages.at(-1)?.index);
   for (const { caughtUpTo, systemMessages, views, devices } of world.accounts.values()) {
     see(caughtUpTo);
     see(systemMessages.at(-1)?.index);
     for (const { refused } of views.values()) see(refused.at(-1)?.index);
-    for (const { feed, stream } of devices.values()) {
+    for (const { feed, stream, peripherals } of devices.values()) {
+      for (const call of peripherals.activities.keys()) see(call);
       see(feed.at(-1)?.index);
       see(stream);
     }

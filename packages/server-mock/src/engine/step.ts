@@ -2,15 +2,20 @@ import type { ReplyOf, RpcName } from "../gen/commands.ts";
 import { apply } from "./apply.ts";
 import { decideKick } from "./auth/kick.ts";
 import { decideLogin } from "./auth/login.ts";
+import { loseAllNetworks } from "./call/device-hooks.ts";
+import { tellChangedQuality } from "./call/net-quality.ts";
+import { loseAllLinks } from "./chat-room/device-hooks.ts";
+import { decideRoomOrder } from "./chat-room/room-order.ts";
 import { decideCall } from "./decide.ts";
-import { decideAbandoned } from "./device/abandon.ts";
+import { abandonAll, decideAbandoned } from "./device/abandon.ts";
 import type { CallCommand, LogEntry } from "./entry.ts";
 import { createEnv, type Env } from "./env.ts";
 import { decideConnected, decideDisconnected } from "./event/decide-streams.ts";
 import { createDraft } from "./event/draft.ts";
 import type { JournalEvent } from "./journal.ts";
-import { accept, type Decision, type Outcome } from "./outcome.ts";
+import { accept, type Decision, type Outcome, refuse } from "./outcome.ts";
 import { decideSeed } from "./seed/decide.ts";
+import { restoreWorld } from "./snapshot.ts";
 import { decideDue } from "./timeline.ts";
 import type { World } from "./world.ts";
 
@@ -41,16 +46,28 @@ function decide(world: World, entry: LogEntry, env: Env): Decision<ReplyOf<RpcNa
     case "seed":
       return decideSeed(world, env, command.seed);
     case "policy":
-      return accept({}, [{ type: "policyChanged", policy: command.policy }]);
+      return accept({}, [
+        { type: "policyChanged", policy: command.policy },
+        ...tellChangedQuality(world, env, command.policy),
+      ]);
     case "kick": {
       const draft = createDraft(world, env);
       decideKick(draft, world, env, command.account, command.deviceId, command.reason);
       return accept({}, draft.events);
     }
+    case "room":
+      return decideRoomOrder(world, env, command.roomId, command.order);
     case "reset":
       return accept({}, [{ type: "worldReset" }]);
-    case "restore":
-      return accept({}, [{ type: "worldRestored", snapshot: command.snapshot, index: env.index }]);
+    case "restore": {
+      const restored = restoreWorld(command.snapshot);
+      return accept({}, [
+        { type: "worldRestored", snapshot: command.snapshot, index: env.index },
+        ...loseAllNetworks(restored, env),
+        ...loseAllLinks(restored, env),
+        ...abandonAll(restored, env),
+      ]);
+    }
     case "abandoned":
       return decideAbandoned(world, env, command);
     case "tick":
@@ -59,10 +76,14 @@ function decide(world: World, entry: LogEntry, env: Env): Decision<ReplyOf<RpcNa
 }
 
 function decideCallEntry(world: World, env: Env, command: CallCommand): Decision<ReplyOf<RpcName>> {
-  if (command.rpc !== "auth.login") return decideCall(world, env, command.rpc, command.input, command.actor);
+  const failure = world.policy.failures[command.rpc];
+  if (failure !== undefined) return refuse(failure);
+  if (command.rpc !== "auth.login")
+    return decideCall(world, env, command.rpc, command.input, command.actor, command.facts);
   const caller = command.actor ?? { deviceId: "default", platform: "web" as const };
-  if (command.tokenHash === undefined) throw new Error("a login entry needs the hash of its token");
-  return decideLogin(world, env, caller, command.input, command.tokenHash);
+  const { tokenHash } = command.facts ?? {};
+  if (tokenHash === undefined) throw new Error("a login entry needs the hash of its token");
+  return decideLogin(world, env, caller, command.input, tokenHash);
 }
 
 /** Does what is due, one timer after the other, because one may set or clear the next. */

@@ -1,3 +1,4 @@
+import { attachmentTimers } from "./attachment/timers.ts";
 import { expireToken } from "./auth/expire.ts";
 import { callTimers } from "./call/timers.ts";
 import { roomTimers } from "./chat-room/timers.ts";
@@ -14,7 +15,13 @@ export type TimerRules<A extends TimerAction> = {
   readonly [K in A["kind"]]: TimerRule<Extract<A, { readonly kind: K }>>;
 };
 
-const rules: TimerRules<TimerAction> = { expireToken, ...callTimers, ...roomTimers, ...deviceTimers };
+const rules: TimerRules<TimerAction> = {
+  expireToken,
+  ...callTimers,
+  ...roomTimers,
+  ...deviceTimers,
+  ...attachmentTimers,
+};
 
 /** Decides what a timer that is due does. */
 export function decideTimer(world: World, env: Env, action: TimerAction): readonly JournalEvent[] {

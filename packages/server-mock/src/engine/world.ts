@@ -1,10 +1,12 @@
 import type { JsonObject } from "@bufbuild/protobuf";
 import type { Gender, MessageType, SessionType } from "@nimkit/sdk/protocol/enums";
 import type { EventData, SystemMessageData } from "../gen/commands.ts";
-import type { AttachmentStore } from "./attachment/attachment.ts";
+import type { AttachmentStore, AttachmentTimer } from "./attachment/attachment.ts";
 import { emptyAttachmentStore } from "./attachment/attachment.ts";
+import type { LocalSound } from "./audio/sound.ts";
 import type { TokenTimer } from "./auth/expire.ts";
-import type { Call, CallTimer } from "./call/call.ts";
+import type { CallStore, CallTimer } from "./call/call.ts";
+import { emptyCallStore } from "./call/call.ts";
 import type { Room, RoomTimer } from "./chat-room/room.ts";
 import type { DeviceTimer, Peripherals } from "./device/peripherals.ts";
 import type { Platform } from "./entry.ts";
@@ -25,9 +27,10 @@ export interface World {
   readonly messageHomes: Map<string, string | readonly string[]>;
   readonly teams: Map<string, Team>;
   readonly rooms: Map<string, Room>;
-  /** Calls that have not ended, by id. */
-  readonly calls: Map<string, Call>;
+  readonly calls: CallStore;
   readonly attachments: AttachmentStore;
+  /** By path, files that every device has and can play. */
+  readonly sounds: Map<string, LocalSound>;
   /** What falls due, sorted by time and key. */
   readonly timeline: Timer[];
 }
@@ -48,7 +51,7 @@ export interface Timer {
 }
 
 /** What a timer does. */
-export type TimerAction = TokenTimer | CallTimer | RoomTimer | DeviceTimer;
+export type TimerAction = TokenTimer | CallTimer | RoomTimer | DeviceTimer | AttachmentTimer;
 
 /** A user. */
 export interface Account {
@@ -151,12 +154,22 @@ export interface Overlay {
   readonly restored: Set<number>;
 }
 
+/** A stretch of a conversation: what came after one message, up to and with another. */
+export interface Stretch {
+  /** Seq of the last message before it. */
+  readonly joinedSeq: number;
+  /** Seq of its last message. */
+  readonly leftSeq: number;
+}
+
 /** One account's part in a conversation. */
 export interface AccountView {
   /** Seq of the last message before the account joined; 0 from the beginning. */
   joinedSeq: number;
   /** Seq of the last message that the account may see after it left. */
   leftSeq: number | undefined;
+  /** What the account saw as a member before it left and joined again, oldest first. */
+  earlier: readonly Stretch[];
   /** Highest read mark of the account's devices: what a new device starts from. */
   readTime: number;
   /** P2P: the peer was told that everything up to here is read. */
@@ -187,6 +200,17 @@ export interface MessageContent {
   readonly longitude?: number;
   readonly ext?: JsonObject;
   readonly attachment?: JsonObject;
+  /** Of a file: its address inside the mock, which the service layer replaces by one that the caller can open. */
+  readonly url?: string;
+  readonly coverUrl?: string;
+  readonly attachmentId?: string;
+  readonly displayName?: string;
+  readonly fileLength?: number;
+  readonly md5?: string;
+  readonly mimeType?: string;
+  readonly width?: number;
+  readonly height?: number;
+  readonly duration?: number;
 }
 
 /** A message as the server keeps it. */
@@ -219,8 +243,9 @@ export function emptyWorld(): World {
     messageHomes: new Map(),
     teams: new Map(),
     rooms: new Map(),
-    calls: new Map(),
+    calls: emptyCallStore(),
     attachments: emptyAttachmentStore(),
+    sounds: new Map(),
     timeline: [],
   };
 }

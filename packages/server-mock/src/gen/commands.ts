@@ -466,6 +466,28 @@ export interface ChatRoomMessageData {
   readonly notificationType?: number;
 }
 
+/** What the attachment of a notification message (message type 5) of a chat room holds. */
+export interface ChatRoomNotificationData {
+  /** What happened. */
+  readonly eventType: ChatRoomEventType;
+  /** Account that caused it. */
+  readonly operator: string;
+  /** Accounts that it is about. */
+  readonly targets: readonly string[];
+  /** Name that the operator shows in the room. */
+  readonly operatorNickname?: string;
+  /** Names that the targets show in the room, in the same order; empty for one who has none. */
+  readonly targetNicknames: readonly string[];
+  /** What the member gave for this notification on entering. */
+  readonly notifyExtension?: JsonObject;
+  /** Reason of a kick. */
+  readonly reason?: string;
+  /** Length of a mute for a time. */
+  readonly muteDuration?: number;
+  /** Further data of an event that other clients or the app's server caused. */
+  readonly data?: JsonObject;
+}
+
 /** Request of EnterChatRoom. */
 export interface EnterChatRoomCommand {
   /** Id of the room, 1 to 64 characters (as for a session id). */

@@ -793,7 +793,7 @@ export const rpcs: Readonly<Record<RpcName, RpcInfo>> = {
     access: "device",
     sideEffects: true,
     moduleName: "sendImage",
-    errors: [-1, 405, 414, 404, 417, 423, 803, 804, 812, 7101, 13002, 13004, 13006, 416],
+    errors: [-1, 5, 405, 414, 404, 417, 423, 803, 804, 812, 7101, 13002, 13004, 13006, 416],
     events: ["message_sending", "message_progress", "message"],
   },
   "message.sendLocationMsg": {
@@ -817,7 +817,7 @@ export const rpcs: Readonly<Record<RpcName, RpcInfo>> = {
     access: "device",
     sideEffects: true,
     moduleName: "sendAudio",
-    errors: [-1, 405, 414, 404, 417, 423, 803, 804, 812, 7101, 13002, 13004, 13006, 416],
+    errors: [-1, 5, 405, 414, 404, 417, 423, 803, 804, 812, 7101, 13002, 13004, 13006, 416],
     events: ["message_sending", "message_progress", "message"],
   },
   "message.sendVideo": {
@@ -829,7 +829,7 @@ export const rpcs: Readonly<Record<RpcName, RpcInfo>> = {
     access: "device",
     sideEffects: true,
     moduleName: "sendVideo",
-    errors: [-1, 405, 414, 404, 417, 423, 803, 804, 812, 7101, 13002, 13004, 13006, 416],
+    errors: [-1, 5, 405, 414, 404, 417, 423, 803, 804, 812, 7101, 13002, 13004, 13006, 416],
     events: ["message_sending", "message_progress", "message"],
   },
   "message.sendFile": {
@@ -841,7 +841,7 @@ export const rpcs: Readonly<Record<RpcName, RpcInfo>> = {
     access: "device",
     sideEffects: true,
     moduleName: "sendFile",
-    errors: [-1, 405, 414, 404, 417, 423, 803, 804, 812, 7101, 13002, 13004, 13006, 416],
+    errors: [-1, 5, 405, 414, 404, 417, 423, 803, 804, 812, 7101, 13002, 13004, 13006, 416],
     events: ["message_sending", "message_progress", "message"],
   },
   "message.sendMessageReceipt": {

@@ -1,8 +1,11 @@
 import { universalServerRequestFromFetch, universalServerResponseToFetch } from "@connectrpc/connect/protocol";
 import { type HttpHandler, http } from "msw/http";
+import { FILE_PATH } from "../attachments/file-url.ts";
+import { serveFile } from "../attachments/serve-file.ts";
 import type { RpcOverrides } from "../gen/overrides.ts";
 import type { MockBackend } from "../index.ts";
 import { answerRpc, createRpcTable } from "../services/answer-rpc.ts";
+import { fileAccessKey } from "../services/file-addresses.ts";
 import { createOverrideTable } from "./override.ts";
 
 /** Options of `mockHandlers`. */
@@ -12,6 +15,12 @@ export interface MockHandlersOptions {
    * Default: any address, with any path before `/nim.v1.…`.
    */
   readonly baseUrl?: string;
+  /**
+   * How the addresses of attachments are opened. `served`: below the server's address, through MSW like any call.
+   * `object`: by object URLs of this page, for pages without MSW's worker, where only `fetch` is mocked and pictures and
+   * players would ask the real network. Default: `served`.
+   */
+  readonly fileUrls?: "served" | "object";
 }
 
 /** Handlers for MSW: an array to spread into `setupWorker`, with the overrides of single rpcs beside it. */
@@ -28,10 +37,10 @@ export type MockHandlers = readonly HttpHandler[] & {
 /** The end of a path that belongs to this schema, whether it has such an rpc or not. */
 const RPC = /\/nim(?:\.\w+)+\/\w+$/;
 
-/** Tells which requests are meant for the mock. */
-function createMatcher(baseUrl: string | undefined): (url: URL) => string | undefined {
-  const rpcOf = (path: string): string | undefined => RPC.exec(path)?.[0];
-  if (baseUrl === undefined) return (url) => rpcOf(url.pathname);
+/** Tells which requests are meant for the mock: those whose path ends as `tail` says. */
+function createMatcher(baseUrl: string | undefined, tail: RegExp): (url: URL) => string | undefined {
+  const tailOf = (path: string): string | undefined => tail.exec(path)?.[0];
+  if (baseUrl === undefined) return (url) => tailOf(url.pathname);
   const isPath = baseUrl.startsWith("/");
   if (!isPath && !/^https?:\/\//.test(baseUrl)) {
     throw new TypeError(`mockHandlers: baseUrl "${baseUrl}" must begin with http://, https:// or /`);
@@ -40,8 +49,8 @@ function createMatcher(baseUrl: string | undefined): (url: URL) => string | unde
   const prefix = base.pathname.replace(/\/+$/, "");
   return (url) => {
     if (!isPath && url.origin !== base.origin) return undefined;
-    const rpc = rpcOf(url.pathname);
-    return rpc !== undefined && url.pathname === prefix + rpc ? rpc : undefined;
+    const found = tailOf(url.pathname);
+    return found !== undefined && url.pathname === prefix + found ? found : undefined;
   };
 }
 
@@ -67,8 +76,8 @@ function abortable(response: Response, abort: (reason: unknown) => void): Respon
 }
 
 /**
- * Makes the MSW handler of a backend: Connect and gRPC-Web, JSON and binary, unary calls and streams. It is one
- * handler with a look-up, because MSW asks its handlers one after the other. The checks of a call and their order are
+ * Makes the MSW handlers of a backend: Connect and gRPC-Web, JSON and binary, unary calls and streams, and the files of
+ * attachments. There is one handler with a look-up, because MSW asks its handlers one after the other. The checks of a call and their order are
  * those of the server. In browsers start MSW with the worker of `@nimkit/server-mock/vite`.
  * @throws {TypeError} when `baseUrl` is no address and no path.
  */
@@ -79,12 +88,22 @@ export function mockHandlers(backend: MockBackend, options: MockHandlersOptions 
     interceptors: [overrides.interceptor],
     requestGate: async (context) => {
       overrides.prepare(context);
+      context.values.set(fileAccessKey, options.fileUrls === "object" ? "object" : "served");
       // An override takes the whole call, so nothing may refuse it first.
       if (!overrides.has(`/${context.service.typeName}/${context.method.name}`)) await backend.requestGate(context);
     },
   });
   const table = createRpcTable(router);
-  const match = createMatcher(options.baseUrl);
+  const match = createMatcher(options.baseUrl, RPC);
+  const matchFile = createMatcher(options.baseUrl, FILE_PATH);
+
+  const files = http.all(
+    ({ request }) => matchFile(new URL(request.url)) !== undefined,
+    async ({ request: { method, url, headers: header } }) => {
+      const path = matchFile(new URL(url)) ?? "/";
+      return universalServerResponseToFetch(await serveFile(backend.attachments, { method, path, header }));
+    },
+  );
 
   const handler = http.all(
     ({ request }) => match(new URL(request.url)) !== undefined,
@@ -97,5 +116,5 @@ export function mockHandlers(backend: MockBackend, options: MockHandlersOptions 
       return abortable(universalServerResponseToFetch(answer), (reason) => abort.abort(reason));
     },
   );
-  return Object.assign([handler], { override: overrides.override, resetOverrides: overrides.resetOverrides });
+  return Object.assign([handler, files], { override: overrides.override, resetOverrides: overrides.resetOverrides });
 }

@@ -2,8 +2,8 @@ import { cors } from "@connectrpc/connect";
 import type { NodeRequest, NodeResponse } from "./guard-response.ts";
 import type { HostPolicy } from "./host-policy.ts";
 
-/** Headers of this API's own that pages may send, beside those of Connect and gRPC-Web. */
-const OWN_HEADERS = ["Authorization", "Nimkit-Device", "Nimkit-Platform"];
+/** Headers of this API and of requests for attachments that pages may send, beside those of Connect and gRPC-Web. */
+const OWN_HEADERS = ["Authorization", "If-None-Match", "If-Range", "Nimkit-Device", "Nimkit-Platform", "Range"];
 /** How long a browser may remember a preflight, in seconds; Chromium's ceiling. */
 const PREFLIGHT_MAX_AGE_S = 7_200;
 const FORM_ABSOLUTE = /^[a-z][a-z0-9+.-]*:\/\/(?<authority>[^/?#]*)(?<path>.*)$/i;

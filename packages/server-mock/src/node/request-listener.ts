@@ -1,6 +1,9 @@
 import { Code, ConnectError } from "@connectrpc/connect";
+import type { UniversalServerResponse } from "@connectrpc/connect/protocol";
 import { codeToString } from "@connectrpc/connect/protocol-connect";
 import { universalRequestFromNodeRequest, universalResponseToNodeResponse } from "@connectrpc/connect-node";
+import type { Attachments } from "../attachments/attachments.ts";
+import { serveFile } from "../attachments/serve-file.ts";
 import { answerRpc, type RpcTable } from "../services/answer-rpc.ts";
 import { applyCors, checkRequest } from "./check-request.ts";
 import { guardResponse, type NodeRequest, type NodeResponse } from "./guard-response.ts";
@@ -12,12 +15,16 @@ import type { StaticSite } from "./static-site.ts";
 /** `/package.Service/Method`, whether this server has it or not. */
 const RPC_PATH = /^\/[A-Za-z_][\w.]*\.\w+\/\w+$/;
 
+/** What paths of attachments begin with. */
+const FILES = "/attachments/";
+
 /** What a listener serves. */
 export interface ListenerOptions {
   readonly table: RpcTable;
   readonly policy: HostPolicy;
   readonly limits: ServerLimits;
   readonly site: StaticSite | undefined;
+  readonly attachments: Pick<Attachments, "find">;
   /** Hears of failures that are no client's fault. */
   readonly onError: (error: unknown) => void;
 }
@@ -27,10 +34,27 @@ function isClientGone(response: NodeResponse, reason: unknown): boolean {
   return response.destroyed || response.writableEnded || ConnectError.from(reason).code === Code.Aborted;
 }
 
+function answerFile({ attachments }: ListenerOptions, path: string, { method = "", headers }: NodeRequest) {
+  const header = new Headers();
+  for (const name of ["range", "if-range", "if-none-match"]) {
+    const value = headers[name];
+    if (typeof value === "string") header.set(name, value);
+  }
+  return serveFile(attachments, { method, path, header });
+}
+
 function respondToRpc(options: ListenerOptions, path: string, request: NodeRequest, response: NodeResponse): void {
   const universal = universalRequestFromNodeRequest(request, response, undefined, undefined);
-  answerRpc(options.table, path, universal)
-    .then((answer) => universalResponseToNodeResponse(answer, response))
+  respond(options, () => answerRpc(options.table, path, universal), response);
+}
+
+function respond(
+  options: ListenerOptions,
+  answer: () => Promise<UniversalServerResponse>,
+  response: NodeResponse,
+): void {
+  answer()
+    .then((made) => universalResponseToNodeResponse(made, response))
     .catch((reason: unknown) => {
       if (isClientGone(response, reason)) return;
       options.onError(reason);
@@ -39,7 +63,7 @@ function respondToRpc(options: ListenerOptions, path: string, request: NodeReque
     });
 }
 
-/** One listener for both protocols: checks, then health, rpcs and the site. */
+/** One listener for both protocols: checks, then health, attachments, rpcs and the site. */
 export function createRequestListener(
   options: ListenerOptions,
 ): (request: NodeRequest, response: NodeResponse) => void {
@@ -56,6 +80,7 @@ export function createRequestListener(
     const path = request.url?.split("?", 1)[0] ?? "/";
     const isRead = request.method === "GET" || request.method === "HEAD";
     if (path === "/healthz" && isRead) sendText(response, 200, "ok\n");
+    else if (path.startsWith(FILES)) respond(options, () => answerFile(options, path, request), response);
     else if (options.table.byPath.has(path) || (!isRead && RPC_PATH.test(path)))
       respondToRpc(options, path, request, response);
     else if (!isRead)

@@ -75,8 +75,8 @@ function urlOf(host: string, port: number): string {
 }
 
 /**
- * Starts a mock server: Connect, gRPC and gRPC-Web over HTTP/1.1 and cleartext HTTP/2 on one port, `/healthz`, and a
- * static site if there is one. Calls under a foreign name or from a foreign page get 403, on every path.
+ * Starts a mock server: Connect, gRPC and gRPC-Web over HTTP/1.1 and cleartext HTTP/2 on one port, attachments under
+ * `/attachments/`, `/healthz`, and a static site if there is one. Calls under a foreign name or from a foreign page get 403, on every path.
  * @throws {MockServerError} when it cannot start; the message names the reason and the fix.
  */
 export async function startMockServer(options: MockServerOptions = {}): Promise<MockServer> {
@@ -93,6 +93,7 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
     table: createRpcTable(router),
     policy,
     limits,
+    attachments: backend.attachments,
     site: options.siteDir === undefined ? undefined : createStaticSite(options.siteDir),
     onError: options.onError ?? ((error) => console.error("nimkit-mock:", error)),
   });

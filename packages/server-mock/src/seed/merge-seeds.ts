@@ -7,6 +7,7 @@ export function mergeSeeds(...seeds: readonly SeedData[]): SeedData {
     friends: seeds.flatMap((seed) => seed.friends ?? []),
     teams: seeds.flatMap((seed) => seed.teams ?? []),
     rooms: seeds.flatMap((seed) => seed.rooms ?? []),
+    sounds: seeds.flatMap((seed) => seed.sounds ?? []),
     messages: seeds.flatMap((seed) => seed.messages ?? []),
   };
 }

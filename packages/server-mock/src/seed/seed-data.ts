@@ -60,7 +60,7 @@ export interface SeedTeam {
   readonly updateInfoMode?: TeamUpdateInfoMode;
 }
 
-/** A chat room to create. */
+/** A chat room to create. A room is made once. */
 export interface SeedRoom {
   readonly roomId: string;
   readonly name: string;
@@ -69,20 +69,51 @@ export interface SeedRoom {
   readonly broadcastUrl?: string;
   readonly extension?: JsonObject;
   readonly managers?: readonly string[];
+  /** Normal members; creator and managers need not stand here again. */
+  readonly members?: readonly string[];
+  /** Members who may not send; those of no other list were guests before. */
+  readonly mutedMembers?: readonly string[];
+  /** Accounts who may not enter; those of no other list were guests before. */
+  readonly blacklist?: readonly string[];
+  /** Accounts who may not send for a time from the seeding on, at most 30 days. */
+  readonly tempMutes?: readonly { readonly userId: string; readonly forMs: number }[];
+  /** What accounts show in the room when they give nothing else on entering. */
+  readonly saved?: readonly {
+    readonly userId: string;
+    readonly nickname?: string;
+    readonly avatarUrl?: string;
+    readonly extension?: JsonObject;
+  }[];
   readonly closed?: boolean;
+  /** Only the creator and managers may send. */
   readonly muted?: boolean;
+  /** Guests are refused with 403. */
+  readonly membersOnly?: boolean;
+  /** Fixed members that the room may have. Default: 1000, the vendor's limit. */
+  readonly fixedMemberLimit?: number;
 }
 
-/** A text that was sent before the world began. No event tells of it; it counts as unread. */
+/** A text that was sent before the world began. No event tells of it; it counts as unread, except in a chat room. */
 export interface SeedMessage {
   readonly from: string;
-  /** The peer; give this or `teamId`. */
+  /** The peer; give this, `teamId` or `roomId`. */
   readonly to?: string;
   readonly teamId?: string;
+  readonly roomId?: string;
   readonly text: string;
   readonly messageId?: string;
-  /** Milliseconds since 1970; the time of seeding when absent. Never earlier than the message before it. */
+  /** Milliseconds since 1970; the time of seeding when absent. Never earlier than the message before it; in a chat room it may be the same. */
   readonly time?: number;
+}
+
+/** A file that every device has, as far as playing it goes: the mock does not have the app's files. */
+export interface SeedSound {
+  /** As the app gives it to `playAudio`. */
+  readonly path: string;
+  /** Milliseconds; 0 for a file without sound, which is refused with 2. Default: what the policy `audioMs` says. */
+  readonly durationMs?: number;
+  /** Playing it is refused with 5. */
+  readonly unreadable?: boolean;
 }
 
 /** What a world starts with: plain JSON, the format of a seed file. */
@@ -93,4 +124,5 @@ export interface SeedData {
   readonly teams?: readonly SeedTeam[];
   readonly rooms?: readonly SeedRoom[];
   readonly messages?: readonly SeedMessage[];
+  readonly sounds?: readonly SeedSound[];
 }

@@ -1,7 +1,7 @@
 import { Code, type ConnectError, type ContextValues, createContextKey, type Interceptor } from "@connectrpc/connect";
 import { AUTHORIZATION_HEADER, DEVICE_HEADER, PLATFORM_HEADER } from "@nimkit/sdk";
 import { ErrorCode } from "@nimkit/sdk/protocol/enums";
-import { NOT_LOGGED_IN } from "../engine/auth/session.ts";
+import { notLoggedIn } from "../engine/auth/session.ts";
 import type { Actor, Platform } from "../engine/entry.ts";
 import type { RpcName } from "../gen/commands.ts";
 import { type RpcInfo, rpcs } from "../gen/rpcs.ts";
@@ -87,7 +87,7 @@ async function authenticate(call: Call, policy: TokenPolicy): Promise<void> {
       if (platform === "android" && rpc.name === HANGS_ON_ANDROID && policy.androidNeverCallsBack) {
         await untilAborted(call.signal());
       }
-      throw wireError({ code: NOT_LOGGED_IN[platform], connect: Code.Unauthenticated });
+      throw wireError({ code: notLoggedIn(rpc.name, platform), connect: Code.Unauthenticated });
     }
     values.set(actorKey, actor);
   }

@@ -1,6 +1,7 @@
 import { Code, type HandlerContext } from "@connectrpc/connect";
 import type { NimServiceImpls } from "@nimkit/sdk";
 import { ErrorCode } from "@nimkit/sdk/protocol/enums";
+import type { Attachments } from "../attachments/attachments.ts";
 import { RuleError, UnimplementedRpcError } from "../backend/index.ts";
 import type { Actor } from "../engine/entry.ts";
 import type { ProgressRpc } from "../engine/journal.ts";
@@ -9,11 +10,17 @@ import type { CommandOf, ReplyOf, RpcName, SubscribeCommand } from "../gen/comma
 import type { RpcSchemas } from "../gen/rpcs.ts";
 import { actorKey } from "./authenticate.ts";
 import type { Dispatch } from "./dispatch.ts";
+import { withFileAddresses } from "./file-addresses.ts";
 import { toCommand, toMessage } from "./plain.ts";
 import { jsonPath, wireError } from "./wire-error.ts";
 
 /** What the services call. */
 export interface RpcHost {
+  /** Calls that carry bytes, and addresses of files. */
+  readonly attachments: Pick<
+    Attachments,
+    "uploadChunk" | "finishUpload" | "download" | "address" | "inside" | "isEmpty"
+  >;
   /** @throws {RuleError} when a rule refuses the call. @throws {UnimplementedRpcError} for an rpc that it lacks. */
   execute<K extends RpcName>(rpc: K, command: CommandOf<K>, actor: Actor | undefined): ReplyOf<K> | Promise<ReplyOf<K>>;
   /** @throws {RuleError} from the first read. */
@@ -35,7 +42,8 @@ export interface RpcHost {
 function refusal(reason: unknown): unknown {
   if (reason instanceof RuleError) {
     const field = reason.field === undefined ? undefined : jsonPath(reason.field);
-    return wireError({ code: reason.code, field, cause: reason });
+    const { en: textEn, zh: textZh } = reason.text ?? {};
+    return wireError({ code: reason.code, field, textEn, textZh, cause: reason });
   }
   if (reason instanceof UnimplementedRpcError) {
     const { rpc, message: textEn } = reason;
@@ -66,24 +74,43 @@ export function createServices(host: RpcHost): NimServiceImpls {
     switch (rpc) {
       case "event.subscribe":
         return host.subscribe(actor, command as SubscribeCommand, { signal });
-      case "audio.playAudio":
+      case "audio.playAudio": {
+        const { filePath } = command as CommandOf<"audio.playAudio">;
+        return host.progress(rpc, { filePath: host.attachments.inside(filePath) }, actor, { signal });
+      }
       case "audio.recordAudioForDuration":
       case "message.downloadAttachment":
-        return host.progress(rpc, command as CommandOf<ProgressRpc>, actor, { signal });
+        return host.progress(rpc, command as CommandOf<typeof rpc>, actor, { signal });
+      case "attachment.download":
+        return host.attachments.download(command as CommandOf<"attachment.download">, actor);
       default:
         throw new UnimplementedRpcError(rpc);
     }
   }
+
+  function answer(rpc: RpcName, command: object, actor: Actor): object | Promise<object> {
+    switch (rpc) {
+      case "attachment.uploadChunk":
+        return host.attachments.uploadChunk(command as CommandOf<"attachment.uploadChunk">, actor);
+      case "attachment.finishUpload":
+        return host.attachments.finishUpload(command as CommandOf<"attachment.finishUpload">, actor);
+      default:
+        return host.execute(rpc, command as CommandOf<typeof rpc>, actor);
+    }
+  }
+
+  /** Asked for only where there are files: most answers hold no address and need not wait for one. */
+  const addressed = (context: HandlerContext, plain: object) =>
+    withFileAddresses(host.attachments, context.method.output, plain, context);
 
   const dispatch: Dispatch = {
     async unary<K extends RpcName>(rpc: K, request: Parameters<Dispatch["unary"]>[1], context: HandlerContext) {
       const { input, output } = context.method;
       try {
         const command = toCommand<CommandOf<K>>(input, request);
-        return toMessage<RpcSchemas[K]["output"]>(
-          output as RpcSchemas[K]["output"],
-          await host.execute(rpc, command, actorOf(context)),
-        );
+        const shown = addressed(context, await answer(rpc, command, actorOf(context)));
+        const reply = shown instanceof Promise ? await shown : shown;
+        return toMessage<RpcSchemas[K]["output"]>(output as RpcSchemas[K]["output"], reply);
       } catch (reason) {
         throw refusal(reason);
       }
@@ -92,8 +119,10 @@ export function createServices(host: RpcHost): NimServiceImpls {
       const { input, output } = context.method;
       try {
         const command = toCommand<CommandOf<K>>(input, request);
-        for await (const answer of answers(rpc, command, context)) {
-          yield toMessage<RpcSchemas[K]["output"]>(output as RpcSchemas[K]["output"], answer);
+        for await (const plain of answers(rpc, command, context)) {
+          const shown = addressed(context, plain);
+          const step = shown instanceof Promise ? await shown : shown;
+          yield toMessage<RpcSchemas[K]["output"]>(output as RpcSchemas[K]["output"], step);
         }
       } catch (reason) {
         throw refusal(reason);

@@ -31,7 +31,8 @@ test.each([
 ])("the scenario holds over %s", async (_, options) => {
   const { skipped, transcript } = await runScenario(JSON.parse(firstConversation) as Scenario, {
     transportFor: () => createHttpTransport(options),
-    advance: (ms) => backend.control.clock.advance(ms),
+    control: backend.control,
+    delivered: () => 0,
   });
   expect(skipped).toBe(0);
   expect(transcript.length).toBeGreaterThan(30);

@@ -27,6 +27,9 @@ export const HEARTBEAT_MS = 15_000;
 /** Frames that may wait for a slow reader; then its stream ends and it resumes from what it has. */
 export const FRAME_LIMIT = 10_000;
 
+/** Steps in which a device that was logged in is no longer, for good. */
+const THROWN_OUT: ReadonlySet<LoginStep> = new Set([LoginStep.FORBIDDEN, LoginStep.KICKED]);
+
 type Frame = SubscribeResponse["frame"];
 
 /** Turns the native module's listeners into the stream of events that a client reads. */
@@ -91,10 +94,11 @@ export function createBridge(native: Native, relations: RelationsReader): Bridge
   }
 
   function receiveStep(step: LoginStep): void {
-    const thrownOut = link.isLoggedIn() && step === LoginStep.FORBIDDEN;
+    const wasInside = link.isLoggedIn();
     link.step(step);
-    if (!thrownOut) return;
-    // Android tells of a kick by the server only in this way.
+    if (wasInside && step === LoginStep.AUTH_FAILED) finish(EndReason.TOKEN_EXPIRED);
+    if (!wasInside || !THROWN_OUT.has(step)) return;
+    // Android tells of a kick by the server only in this way: after any other kick the device is out already.
     const value = create(KickSchema, { reason: KickReason.SERVER });
     receive(create(EventSchema, { payload: { case: "kick", value } }));
   }

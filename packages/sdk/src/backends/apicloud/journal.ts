@@ -59,7 +59,9 @@ export function createJournal(ids: () => string, limit: number = KEPT_EVENTS): J
       const wanted = fresh ? first : position.offset;
       const known = fresh || (position.epoch === epoch && wanted <= last);
       const recovered = known && hasAllAfter(wanted);
-      const offset = recovered ? wanted : last;
+      // A device that logs in again after its login ended still asks by the old epoch: it gets what a first stream gets.
+      const from = known || position.epoch === epoch ? wanted : first;
+      const offset = from <= last && hasAllAfter(from) ? from : last;
       return {
         opened: create(OpenedSchema, { epoch, offset, recovered }),
         backlog: kept.filter((delivery) => delivery.offset > offset),

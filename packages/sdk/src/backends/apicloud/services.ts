@@ -1,5 +1,6 @@
 import { create, isMessage, type Message } from "@bufbuild/protobuf";
 import type { HandlerContext, Transport } from "@connectrpc/connect";
+import { markReadsPaths } from "../../files/path-transports.ts";
 import { LoginRequestSchema, LoginResponseSchema } from "../../gen/nim/v1/auth_service_pb.ts";
 import { SubscribeRequestSchema } from "../../gen/nim/v1/event_service_pb.ts";
 import { AbortDownloadAttachmentRequestSchema } from "../../gen/nim/v1/message_service_pb.ts";
@@ -123,5 +124,5 @@ export function apicloudServices(nativeNim: object, options: ApicloudOptions): N
 
 /** A transport over the phone's native module, for `createNimClient({ transport })`. See `apicloudServices`. */
 export function apicloudTransport(nativeNim: object, options: ApicloudOptions): Transport {
-  return transportFromServices(apicloudServices(nativeNim, options));
+  return markReadsPaths(transportFromServices(apicloudServices(nativeNim, options)));
 }

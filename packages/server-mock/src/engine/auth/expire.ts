@@ -12,7 +12,7 @@ export function expireToken(world: World, env: Env, { account, deviceId }: Token
   const device = world.accounts.get(account)?.devices.get(deviceId);
   if (device?.status !== "live") return [];
   const draft = createDraft(world, env);
-  tellParts("sessionEnds", draft, world, env, account, deviceId);
+  tellParts("sessionEnds", draft, world, env, account, deviceId, "expired");
   draft.emit({ type: "sessionEnded", account, deviceId, end: "expired", index: env.index });
   return draft.events;
 }

@@ -39,7 +39,11 @@ export function endSession(
   device: Device,
   end: SessionEnd,
 ): void {
-  if (device.status === "live") tellParts("sessionEnds", draft, world, env, account, device.id);
+  if (device.status === "live") tellParts("sessionEnds", draft, world, env, account, device.id, end);
+  closeSession(draft, world, env, account, device, end);
+}
+
+function closeSession(draft: Draft, world: World, env: Env, account: string, device: Device, end: SessionEnd): void {
   endToken(draft, world, device);
   draft.emit({ type: "sessionEnded", account, deviceId: device.id, end, index: env.index });
 }
@@ -54,9 +58,11 @@ export function kickDevice(
   reason: KickReason,
   winner?: Platform,
 ): void {
+  // What else the device hears comes before the kick: after it a client listens to nothing.
+  tellParts("sessionEnds", draft, world, env, account, device.id, "kicked");
   const value = winner === undefined ? { reason } : { reason, clientType: CLIENT_TYPES[winner] };
   draft.deliverTo(account, device.id, { payload: { case: "kick", value } });
-  endSession(draft, world, env, account, device, "kicked");
+  closeSession(draft, world, env, account, device, "kicked");
 }
 
 /** Kicks from outside: one device of the account, or all. */

@@ -8,6 +8,11 @@ export const NOT_LOGGED_IN: Readonly<Record<Platform, ErrorCode>> = {
   web: ErrorCode.NOT_LOGGED_IN,
 };
 
+/** The code of a certain call without a login: a chat room cannot be entered without the main connection (B.12). */
+export function notLoggedIn(rpc: string, platform: Platform): ErrorCode {
+  return rpc === "chatRoom.enterChatRoom" ? ErrorCode.CHAT_ROOM_NOT_LOGGED_IN : NOT_LOGGED_IN[platform];
+}
+
 /** The vendor's number for the kind of client (behaviour.md B.1). */
 export const CLIENT_TYPES: Readonly<Record<Platform, ClientType>> = {
   ios: ClientType.IOS,

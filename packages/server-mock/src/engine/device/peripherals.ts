@@ -1,13 +1,21 @@
+import { AudioOutputDevice } from "@nimkit/sdk/protocol/enums";
+import type { DownloadActivity } from "../attachment/download-activity.ts";
+import type { SoundActivity } from "../audio/sound.ts";
+
 /** What a device has besides its login: microphone, player and switches. */
 export interface Peripherals {
   /** The rpc streams that the device reads steps of, by the index of the entry that began them. */
   readonly activities: Map<number, Activity>;
+  /** Local paths of the files of messages that the device fetched or sent, by the message's server id. */
+  readonly files: Map<string, string>;
+  /** Where recordings sound. */
+  audioOutput: AudioOutputDevice;
+  /** Whether an Android device shows push notifications. */
+  pushEnabled: boolean;
 }
 
 /** Something that a device does for a while and reports in steps: a playback, a recording, a download. */
-export interface Activity {
-  readonly kind: "play" | "record" | "download";
-}
+export type Activity = SoundActivity | DownloadActivity;
 
 /** What falls due on a device. */
 export type DeviceTimer = {
@@ -20,5 +28,5 @@ export type DeviceTimer = {
 
 /** A device that does nothing. */
 export function idlePeripherals(): Peripherals {
-  return { activities: new Map() };
+  return { activities: new Map(), files: new Map(), audioOutput: AudioOutputDevice.EARPIECE, pushEnabled: true };
 }

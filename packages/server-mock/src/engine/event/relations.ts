@@ -15,5 +15,11 @@ export function fullRelations(world: World, account: string): RelationsData {
 /** A friend gained. */
 export const friendAdded = (userId: string): RelationsData => ({ ...none, friendsAdded: [userId] });
 
+/** A team joined. */
+export const teamAdded = (teamId: string): RelationsData => ({ ...none, teamsAdded: [teamId] });
+
+/** A team left, or dismissed. */
+export const teamRemoved = (teamId: string): RelationsData => ({ ...none, teamsRemoved: [teamId] });
+
 /** A friend lost. */
 export const friendRemoved = (userId: string): RelationsData => ({ ...none, friendsRemoved: [userId] });

@@ -1,37 +1,51 @@
 import { SessionType } from "@nimkit/sdk/protocol/enums";
-import type { EventData } from "../../gen/commands.ts";
+import type { EventData, MessageData } from "../../gen/commands.ts";
+import type { LocalPaths } from "../attachment/local-path.ts";
 import type { JournalEventOf } from "../journal.ts";
-import type { Account, Conversation, Device, StoredMessage, World } from "../world.ts";
+import type { Account, Conversation, Device, MessageContent, StoredMessage, World } from "../world.ts";
 import { audienceOf, homesOf, newConversation, newView } from "./conversation.ts";
 
-/** Stores a message: for all, or for a blacklisted sender alone. */
+/** Stores a message that a user sent. */
 export function applyMessageStored(world: World, event: JournalEventOf<"messageStored">): void {
   const { key, message, minute } = event;
-  const conversation = world.conversations.get(key) ?? openConversation(world, key);
-  conversation.lastTime = message.timestamp;
-  addHome(world, message.messageId, key);
-  const sender = world.accounts.get(message.from);
-  if (message.seq === undefined) sender?.views.get(key)?.refused.push(message);
-  else {
-    conversation.messages.push(message);
-    conversation.byId.set(message.messageId, message.seq);
-  }
+  addMessage(world, key, message);
+  countSend(world, message.from, minute);
+}
+
+/** Counts a message in the sender's minute. */
+export function countSend(world: World, from: string, minute: number): void {
+  const sender = world.accounts.get(from);
   if (!sender) return;
   sender.rate = { minute, count: sender.rate.minute === minute ? sender.rate.count + 1 : 1 };
 }
 
-/** Nearly every id has one home: a list is only made for a second one. */
-function addHome(world: World, messageId: string, key: string): void {
+/** Puts a message at the end of its conversation: for all, or for a blacklisted sender alone. */
+export function addMessage(world: World, key: string, message: StoredMessage): void {
+  const conversation = world.conversations.get(key) ?? openConversation(world, key);
+  conversation.lastTime = message.timestamp;
+  addHome(world, message.messageId, key);
+  if (message.seq === undefined) world.accounts.get(message.from)?.views.get(key)?.refused.push(message);
+  else {
+    conversation.messages.push(message);
+    conversation.byId.set(message.messageId, message.seq);
+  }
+}
+
+/** Notes where a message is. Nearly every id has one home: a list is only made for a second one. */
+export function addHome(world: World, messageId: string, key: string): void {
   const homes = homesOf(world, messageId);
   if (homes.includes(key)) return;
   world.messageHomes.set(messageId, homes.length === 0 ? key : [...homes, key]);
 }
 
-/** Makes a conversation from its key, with a view for everybody in it. */
+/** Makes a conversation from its key, with a view for everybody in it who has none yet. */
 function openConversation(world: World, key: string): Conversation {
   const conversation = newConversation(key);
   world.conversations.set(key, conversation);
-  for (const reader of audienceOf(world, conversation)) world.accounts.get(reader)?.views.set(key, newView(0));
+  for (const reader of audienceOf(world, conversation)) {
+    const views = world.accounts.get(reader)?.views;
+    if (!views?.has(key)) views?.set(key, newView(0));
+  }
   return conversation;
 }
 
@@ -84,10 +98,36 @@ function withoutBody(event: EventData, revoked: StoredMessage): EventData {
   if (!payload.value.messages.some((message) => isRevoked(message.messageId, message.from))) return event;
   const messages = payload.value.messages.map((message) => {
     if (!isRevoked(message.messageId, message.from)) return message;
-    const { text: _1, title: _2, latitude: _3, longitude: _4, ext: _5, attachment: _6, ...rest } = message;
-    return rest;
+    return withoutContent(message);
   });
   return { payload: { case: "message", value: { messages } } };
+}
+
+/** What a revoked message loses: all that it said. */
+const CONTENT: Readonly<Record<keyof MessageContent | keyof LocalPaths, true>> = {
+  text: true,
+  title: true,
+  latitude: true,
+  longitude: true,
+  ext: true,
+  attachment: true,
+  url: true,
+  coverUrl: true,
+  attachmentId: true,
+  displayName: true,
+  fileLength: true,
+  md5: true,
+  mimeType: true,
+  width: true,
+  height: true,
+  duration: true,
+  path: true,
+  thumbPath: true,
+};
+
+function withoutContent(message: MessageData): MessageData {
+  const rest = Object.entries(message).filter(([key]) => !Object.hasOwn(CONTENT, key));
+  return Object.fromEntries(rest) as object as MessageData;
 }
 
 /** Moves the watermark of what the peer was told. */

@@ -1,10 +1,13 @@
 import { type MessageType, SessionType } from "@nimkit/sdk/protocol/enums";
 import { canonicalAccount } from "../account-id.ts";
+import { findRoomMessage } from "../chat-room/chat.ts";
 import { canonicalJson, hashText } from "../digest.ts";
-import type { Account, AccountView, Conversation, MessageContent, StoredMessage, World } from "../world.ts";
+import type { Account, AccountView, Conversation, MessageContent, StoredMessage, Stretch, World } from "../world.ts";
 
 const p2pKey = (a: string, b: string): string => (a < b ? `p2p ${a} ${b}` : `p2p ${b} ${a}`);
-const teamKey = (teamId: string): string => `team ${teamId}`;
+
+/** The conversation of a team. */
+export const teamKey = (teamId: string): string => `team ${teamId}`;
 
 /** Which conversation a session id names for a reader; undefined for a chat room, which has none. */
 export function conversationKey(reader: string, sessionId: string, type: SessionType): string | undefined {
@@ -30,7 +33,7 @@ export function newConversation(key: string): Conversation {
 
 /** A part in a conversation that begins after a message. */
 export function newView(joinedSeq: number): AccountView {
-  return { joinedSeq, leftSeq: undefined, readTime: 0, receiptTime: 0, refused: [] };
+  return { joinedSeq, leftSeq: undefined, earlier: [], readTime: 0, receiptTime: 0, refused: [] };
 }
 
 /** The conversation's name as a reader sees it: the team, or the other one of the two. */
@@ -47,9 +50,17 @@ export function audienceOf(world: World, conversation: Conversation): Iterable<s
 }
 
 /** Whether the account's part in the conversation covers the message. */
-export function isInView(view: AccountView, message: StoredMessage): boolean {
-  if (message.seq === undefined) return true;
-  return message.seq > view.joinedSeq && (view.leftSeq === undefined || message.seq <= view.leftSeq);
+export function isInView(view: AccountView, { seq }: StoredMessage): boolean {
+  if (seq === undefined) return true;
+  if (seq > view.joinedSeq) return view.leftSeq === undefined || seq <= view.leftSeq;
+  return view.earlier.some(({ joinedSeq, leftSeq }) => seq > joinedSeq && seq <= leftSeq);
+}
+
+/** The stretches of the conversation that the account may see, newest first. */
+export function stretchesOf(conversation: Conversation, view: AccountView): readonly Stretch[] {
+  const { joinedSeq, leftSeq, earlier } = view;
+  const current = { joinedSeq, leftSeq: leftSeq ?? conversation.messages.length };
+  return earlier.length === 0 ? [current] : [current, ...earlier.toReversed()];
 }
 
 /** A message that a caller names by its id, with or without the session. */
@@ -85,8 +96,9 @@ export function findSent(world: World, sender: Account, messageId: string): Foun
 
 function findIn(world: World, account: Account, messageId: string, key: string): FoundMessage | undefined {
   const conversation = world.conversations.get(key);
+  if (!conversation) return findRoomMessage(world, key, messageId);
   const view = account.views.get(key);
-  if (!conversation || !view) return undefined;
+  if (!view) return undefined;
   const seq = conversation.byId.get(messageId);
   const shared = seq === undefined ? undefined : conversation.messages[seq - 1];
   const message = shared ?? view.refused.find((refused) => refused.messageId === messageId);
@@ -101,5 +113,7 @@ export function homesOf(world: World, messageId: string): readonly string[] {
 
 /** What tells one message from another under the same id; a hash, so that a revoked one can be told too. */
 export function fingerprintOf(key: string, type: MessageType, content: MessageContent): string {
-  return hashText(canonicalJson([key, type, content]));
+  // Which copy of a file it is does not matter: a sender who lost his place uploads it again.
+  const { attachmentId: _1, url: _2, coverUrl: _3, ...said } = content;
+  return hashText(canonicalJson([key, type, said]));
 }

@@ -33,18 +33,24 @@ export function decideFetchHistory(
   const view = key === undefined ? undefined : account.views.get(key);
   if (key === undefined || !conversation || !view) return accept({ messages: [] });
 
+  // The vendor's console may let new members read what was said before they joined.
+  const isOpen = conversation.type === SessionType.TEAM && world.policy.teamHistoryForNewMembers;
+  const shown = isOpen ? { ...view, joinedSeq: 0, earlier: [] } : view;
   const before = Math.min(command.startTime || Number.POSITIVE_INFINITY, command.endTime || Number.POSITIVE_INFINITY);
   const after = command.beginTime;
   const ascending = command.order === HistoryOrder.ASCENDING;
   const found: StoredMessage[] = [];
-  for (const message of ascending ? oldestFirst(conversation, view, after) : newestFirst(conversation, view, before)) {
+  for (const message of ascending
+    ? oldestFirst(conversation, shown, after)
+    : newestFirst(conversation, shown, before)) {
     if (ascending ? message.timestamp >= before : message.timestamp <= after) break;
     if (message.revokedBy !== undefined) continue;
     if (found.push(message) === command.limit) break;
   }
-  const reply = { messages: found.map((message) => messageData(conversation, message, account.id)) };
+  const device = account.devices.get(actor.deviceId);
+  const reply = { messages: found.map((message) => messageData(conversation, message, account.id, device)) };
   if (!command.sync) return accept(reply);
-  const overlay = overlayOf(account.devices.get(actor.deviceId), key);
+  const overlay = overlayOf(device, key);
   const times = found.filter((message) => !isOnDevice(overlay, message)).map((message) => message.timestamp);
   if (times.length === 0) return accept(reply);
   return accept(reply, [{ type: "historySynced", account: account.id, deviceId: actor.deviceId, key, times }]);
@@ -68,14 +74,15 @@ export function localHistory(
   const view = key === undefined ? undefined : account.views.get(key);
   if (key === undefined || !conversation || !view) return accept({ messages: [] });
 
-  const overlay = overlayOf(account.devices.get(actor.deviceId), key);
+  const device = account.devices.get(actor.deviceId);
+  const overlay = overlayOf(device, key);
   const isHere = (message: StoredMessage): boolean => isInView(view, message) && isOnDevice(overlay, message);
   const anchor = command.messageId ? findMessage(world, account, command.messageId, key)?.message : undefined;
   const before = anchor && isHere(anchor) ? anchor.timestamp : Number.POSITIVE_INFINITY;
   const found: MessageData[] = [];
   for (const message of newestFirst(conversation, view, before)) {
     if (!isHere(message) || (types.length > 0 && !types.includes(message.type))) continue;
-    if (found.push(messageData(conversation, message, account.id)) === command.limit) break;
+    if (found.push(messageData(conversation, message, account.id, device)) === command.limit) break;
   }
   return accept({ messages: found.reverse() });
 }

@@ -2,6 +2,7 @@ import type { JsonObject } from "@bufbuild/protobuf";
 import { ErrorCode, type MessageType, SessionType } from "@nimkit/sdk/protocol/enums";
 import type { MessageData } from "../../gen/commands.ts";
 import { canonicalAccount } from "../account-id.ts";
+import { decideRoomSend } from "../chat-room/send.ts";
 import type { Actor } from "../entry.ts";
 import type { Env } from "../env.ts";
 import { createDraft } from "../event/draft.ts";
@@ -19,7 +20,7 @@ import {
   newConversation,
 } from "./conversation.ts";
 import { isCounted } from "./counted.ts";
-import { messageData } from "./message-data.ts";
+import { messageData, sendingEvent } from "./message-data.ts";
 import { jsonRefusal } from "./user-json.ts";
 
 /** What all sends have in common. */
@@ -45,10 +46,10 @@ export function decideSend(
   type: MessageType,
   body: MessageContent,
 ): Decision<SentReply> {
+  const key = conversationKey(sender.id, outgoing.sessionId, outgoing.sessionType);
+  if (key === undefined) return decideRoomSend(world, env, actor, sender, outgoing, type, body);
   const extRefusal = outgoing.ext && jsonRefusal(outgoing.ext, MAX_MESSAGE_EXT);
   if (extRefusal !== undefined) return refuse(extRefusal, "ext");
-  const key = conversationKey(sender.id, outgoing.sessionId, outgoing.sessionType);
-  if (key === undefined) return refuseChatRoom(sender);
   const target = outgoing.sessionType === SessionType.P2P ? canonicalAccount(outgoing.sessionId) : outgoing.sessionId;
   const peer = outgoing.sessionType === SessionType.P2P ? world.accounts.get(target) : undefined;
   if (outgoing.sessionType === SessionType.P2P && !peer) return refuse(ErrorCode.NOT_FOUND, "session_id");
@@ -86,16 +87,14 @@ export function decideSend(
     content,
   };
   const draft = createDraft(world, env);
-  draft.deliverTo(sender.id, actor.deviceId, sendingEvent(home, message, sender.id));
+  // Of a file the client has told itself, before it uploaded it.
+  if (content.attachmentId === undefined) {
+    draft.deliverTo(sender.id, actor.deviceId, sendingEvent(home, message, sender.id));
+  }
   draft.emit({ type: "messageStored", key, message, minute });
   if (refused) return refuse(ErrorCode.BLACKLISTED, undefined, draft.events);
   tellReaders(world, draft, home, message, actor);
   return accept({ message: messageData(home, message, sender.id) }, draft.events);
-}
-
-/** Nobody is inside a chat room in this version. */
-function refuseChatRoom({ flags }: Account): Decision<never> {
-  return flags.muted ? refuse(ErrorCode.ACCOUNT_MUTED) : refuse(ErrorCode.CHAT_ROOM_CLOSED, "session_id");
 }
 
 /** The same id again: the same call with the same content, otherwise a clash (reliability.md P3). */
@@ -104,14 +103,6 @@ function resend(sender: Account, { conversation, message }: FoundMessage, finger
   if (earlier !== fingerprint) return refuse(ErrorCode.ALREADY_EXISTS, "message_id");
   if (message.seq === undefined) return refuse(ErrorCode.BLACKLISTED);
   return accept({ message: messageData(conversation, message, sender.id) });
-}
-
-function sendingEvent(conversation: Conversation, message: StoredMessage, reader: string) {
-  const { messageId, messageType, sessionId, sessionType, text } = messageData(conversation, message, reader);
-  const value = { messageId, messageType, sessionId, sessionType };
-  return {
-    payload: { case: "messageSending", value: text === undefined ? value : { ...value, content: text } },
-  } as const;
 }
 
 /** Everybody but the sending device. A team's members share one event; P2P readers each see their own session id. */

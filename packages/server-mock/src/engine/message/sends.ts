@@ -1,6 +1,6 @@
-import { MessageType } from "@nimkit/sdk/protocol/enums";
+import { MessageType, SessionType } from "@nimkit/sdk/protocol/enums";
 import type { DecideTable } from "../decide-table.ts";
-import { MAX_MESSAGE_BODY } from "../limits.ts";
+import { MAX_MESSAGE_BODY, MAX_ROOM_MESSAGE_BODY } from "../limits.ts";
 import { refuse } from "../outcome.ts";
 import type { MessageContent } from "../world.ts";
 import { decideSend } from "./send.ts";
@@ -21,7 +21,8 @@ export const sendRules: Pick<
     return decideSend(world, env, actor, account, command, MessageType.LOCATION, content);
   },
   "message.sendCustom": (world, command, { env, actor, account }) => {
-    const refusal = jsonRefusal(command.attachment, MAX_MESSAGE_BODY);
+    const max = command.sessionType === SessionType.CHAT_ROOM ? MAX_ROOM_MESSAGE_BODY : MAX_MESSAGE_BODY;
+    const refusal = jsonRefusal(command.attachment, max);
     if (refusal !== undefined) return refuse(refusal, "attachment");
     return decideSend(world, env, actor, account, command, MessageType.CUSTOM, { attachment: command.attachment });
   },

@@ -1,4 +1,5 @@
 import type { AccountView, Conversation, StoredMessage } from "../world.ts";
+import { isInView } from "./conversation.ts";
 
 /** Index of the first message that is not older than the time. Times strictly increase, so a binary search finds it. */
 function firstFrom(messages: readonly StoredMessage[], time: number): number {
@@ -21,7 +22,7 @@ export function* newestFirst(conversation: Conversation, view: AccountView, befo
     const b = view.refused[refused];
     if (a && (!b || a.timestamp > b.timestamp)) {
       shared--;
-      yield a;
+      if (isInView(view, a)) yield a;
     } else if (b) {
       refused--;
       yield b;
@@ -39,7 +40,7 @@ export function* oldestFirst(conversation: Conversation, view: AccountView, afte
     const b = view.refused[refused];
     if (a && (!b || a.timestamp < b.timestamp)) {
       shared++;
-      yield a;
+      if (isInView(view, a)) yield a;
     } else if (b) {
       refused++;
       yield b;

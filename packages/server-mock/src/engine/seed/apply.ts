@@ -1,12 +1,13 @@
 import { Gender, MessageType, SessionType } from "@nimkit/sdk/protocol/enums";
 import type { SeedAccount, SeedData } from "../../seed/seed-data.ts";
 import { canonicalAccount } from "../account-id.ts";
+import { seedRoom, seedRoomMessage } from "../chat-room/new-room.ts";
 import type { JournalEventOf } from "../journal.ts";
 import { applyMessageStored } from "../message/apply.ts";
 import { conversationKey } from "../message/conversation.ts";
 import { restoreWorld } from "../snapshot.ts";
 import { type Account, emptyWorld, type Profile, type World } from "../world.ts";
-import { newRoom, newTeam } from "./new-team.ts";
+import { newTeam } from "./new-team.ts";
 
 /** Empties the world in place: holders of the world keep holding it. */
 export function applyReset(world: World): void {
@@ -30,7 +31,7 @@ export function applyPolicyChanged(world: World, event: JournalEventOf<"policyCh
   world.policy = { ...world.policy, ...event.policy };
 }
 
-/** Adds a seed's accounts, friends, teams, rooms and messages. */
+/** Adds a seed's accounts, friends, teams, rooms, sounds and messages. */
 export function applySeeded(world: World, event: JournalEventOf<"seeded">): void {
   const { seed, time } = event;
   for (const account of seed.accounts ?? []) seedAccount(world, account);
@@ -40,7 +41,10 @@ export function applySeeded(world: World, event: JournalEventOf<"seeded">): void
     world.accounts.get(b)?.friends.set(a, { since: time });
   }
   for (const team of seed.teams ?? []) world.teams.set(team.teamId, newTeam(team, time));
-  for (const room of seed.rooms ?? []) world.rooms.set(room.roomId, newRoom(room));
+  for (const room of seed.rooms ?? []) seedRoom(world, room, time);
+  for (const { path, durationMs, unreadable = false } of seed.sounds ?? []) {
+    world.sounds.set(path, { ...(durationMs === undefined ? {} : { durationMs }), unreadable });
+  }
   seedMessages(world, seed, event);
 }
 
@@ -91,6 +95,10 @@ function newAccount(id: string): Account {
 function seedMessages(world: World, seed: SeedData, event: JournalEventOf<"seeded">): void {
   for (const [i, message] of (seed.messages ?? []).entries()) {
     const from = canonicalAccount(message.from);
+    if (message.roomId !== undefined) {
+      seedRoomMessage(world, message, from, event, i);
+      continue;
+    }
     const type = message.teamId === undefined ? SessionType.P2P : SessionType.TEAM;
     const key = conversationKey(from, message.teamId ?? message.to ?? "", type);
     const messageId = event.ids[i];

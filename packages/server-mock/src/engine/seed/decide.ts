@@ -2,6 +2,7 @@ import { ErrorCode } from "@nimkit/sdk/protocol/enums";
 import type { SeedData } from "../../seed/seed-data.ts";
 import { canonicalAccount, isAccount } from "../account-id.ts";
 import type { Env } from "../env.ts";
+import { MAX_ROOM_TEMP_MUTE_MS } from "../limits.ts";
 import { accept, type Decision, refuse } from "../outcome.ts";
 import type { World } from "../world.ts";
 
@@ -23,7 +24,8 @@ function firstWrong(world: World, seed: SeedData): string | undefined {
     wrongAccount(seed, unknown) ??
     wrongAt("friends", seed.friends, (pair) => (pair.some(unknown) ? "" : undefined)) ??
     wrongTeam(world, seed, unknown) ??
-    wrongAt("rooms", seed.rooms, (room) => (unknown(room.creator) ? ".creator" : undefined)) ??
+    wrongRoom(world, seed, unknown) ??
+    wrongAt("sounds", seed.sounds, ({ durationMs = 0 }) => (durationMs >= 0 ? undefined : ".durationMs")) ??
     wrongMessage(world, seed, unknown)
   );
 }
@@ -60,12 +62,33 @@ function wrongTeam(world: World, seed: SeedData, unknown: Unknown): string | und
   });
 }
 
+function wrongRoom(world: World, seed: SeedData, unknown: Unknown): string | undefined {
+  const rooms = new Set(world.rooms.keys());
+  return wrongAt("rooms", seed.rooms, (room) => {
+    const { roomId, creator, tempMutes = [], saved = [] } = room;
+    if (unknown(creator)) return ".creator";
+    for (const list of ["managers", "members", "mutedMembers", "blacklist"] as const) {
+      if (room[list]?.some(unknown)) return `.${list}`;
+    }
+    if (tempMutes.some(({ userId, forMs }) => unknown(userId) || !(forMs > 0 && forMs <= MAX_ROOM_TEMP_MUTE_MS))) {
+      return ".tempMutes";
+    }
+    if (saved.some(({ userId }) => unknown(userId))) return ".saved";
+    // A room is made once: those inside would be lost.
+    if (roomId === "" || rooms.has(roomId)) return ".roomId";
+    rooms.add(roomId);
+    return undefined;
+  });
+}
+
 function wrongMessage(world: World, seed: SeedData, unknown: Unknown): string | undefined {
   const teams = new Set([...world.teams.keys(), ...(seed.teams ?? []).map((team) => team.teamId)]);
-  return wrongAt("messages", seed.messages, ({ from, to, teamId }) => {
+  const rooms = new Set([...world.rooms.keys(), ...(seed.rooms ?? []).map((room) => room.roomId)]);
+  return wrongAt("messages", seed.messages, ({ from, to, teamId, roomId }) => {
     if (unknown(from)) return ".from";
-    if ((to === undefined) === (teamId === undefined)) return "";
+    if ([to, teamId, roomId].filter((target) => target !== undefined).length !== 1) return "";
     if (to !== undefined) return unknown(to) ? ".to" : undefined;
+    if (roomId !== undefined) return rooms.has(roomId) ? undefined : ".roomId";
     return teams.has(teamId ?? "") ? undefined : ".teamId";
   });
 }

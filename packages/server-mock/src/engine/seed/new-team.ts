@@ -7,9 +7,8 @@ import {
   TeamNotifyType,
   TeamUpdateInfoMode,
 } from "@nimkit/sdk/protocol/enums";
-import type { SeedRoom, SeedTeam } from "../../seed/seed-data.ts";
+import type { SeedTeam } from "../../seed/seed-data.ts";
 import { canonicalAccount } from "../account-id.ts";
-import type { Room } from "../chat-room/room.ts";
 import type { Team, TeamMember } from "../team/team.ts";
 
 /** Members that a team may have when nobody says otherwise. Source: vendor's server API (behaviour.md C). */
@@ -47,10 +46,4 @@ export function newTeam(seed: SeedTeam, time: number): Team {
     dismissed: false,
     members,
   };
-}
-
-/** A chat room of a seed. */
-export function newRoom(seed: SeedRoom): Room {
-  const { managers = [], closed = false, muted = false } = seed;
-  return { ...seed, creator: canonicalAccount(seed.creator), managers: managers.map(canonicalAccount), closed, muted };
 }

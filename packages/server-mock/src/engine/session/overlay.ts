@@ -1,3 +1,4 @@
+import { stretchesOf } from "../message/conversation.ts";
 import type { AccountView, Conversation, Device, Overlay, StoredMessage } from "../world.ts";
 
 const untouched: Readonly<Overlay> = { readTime: 0, clearedTime: 0, hiddenTime: 0, restored: new Set<number>() };
@@ -15,7 +16,7 @@ export function isOnDevice(overlay: Readonly<Overlay>, message: StoredMessage): 
 
 /** Time of the newest message that the account may see, revoked ones too; 0 when there was none. */
 export function lastActivity(conversation: Conversation, view: AccountView): number {
-  const lastSeq = Math.min(conversation.messages.length, view.leftSeq ?? Number.POSITIVE_INFINITY);
-  const shared = lastSeq > view.joinedSeq ? conversation.messages[lastSeq - 1] : undefined;
+  const newest = stretchesOf(conversation, view).find(({ joinedSeq, leftSeq }) => leftSeq > joinedSeq);
+  const shared = newest && conversation.messages[newest.leftSeq - 1];
   return Math.max(shared?.timestamp ?? 0, view.refused.at(-1)?.timestamp ?? 0);
 }

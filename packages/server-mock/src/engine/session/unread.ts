@@ -1,3 +1,4 @@
+import { stretchesOf } from "../message/conversation.ts";
 import type { AccountView, Conversation, Overlay } from "../world.ts";
 
 /**
@@ -12,12 +13,13 @@ export function unreadCount(
   revokedCount: boolean,
 ): number {
   const mark = Math.max(overlay.readTime, overlay.clearedTime, overlay.hiddenTime);
-  const lastSeq = Math.min(conversation.messages.length, view.leftSeq ?? Number.POSITIVE_INFINITY);
   let count = 0;
-  for (let seq = lastSeq; seq > view.joinedSeq; seq--) {
-    const message = conversation.messages[seq - 1];
-    if (!message || message.timestamp <= mark) break;
-    if (message.counted && message.from !== account && (revokedCount || message.revokedBy === undefined)) count++;
+  for (const { joinedSeq, leftSeq } of stretchesOf(conversation, view)) {
+    for (let seq = leftSeq; seq > joinedSeq; seq--) {
+      const message = conversation.messages[seq - 1];
+      if (!message || message.timestamp <= mark) return count;
+      if (message.counted && message.from !== account && (revokedCount || message.revokedBy === undefined)) count++;
+    }
   }
   return count;
 }

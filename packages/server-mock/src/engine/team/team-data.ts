@@ -1,10 +1,14 @@
-import { TeamNotifyType } from "@nimkit/sdk/protocol/enums";
-import type { TeamData } from "../../gen/commands.ts";
-import type { Team } from "./team.ts";
+import { TeamNotifyType, TeamType } from "@nimkit/sdk/protocol/enums";
+import type { EventData, TeamData, TeamMemberData } from "../../gen/commands.ts";
+import type { Team, TeamMember } from "./team.ts";
 
-/** A team as one of its members sees it; only the notify setting is the reader's own. */
+/**
+ * A team as somebody reads it, member or not; only the notify setting is the reader's own. Former members and everybody
+ * after the end see it as no longer valid.
+ */
 export function teamData(team: Team, reader: string): TeamData {
   const { owner, avatarUrl, intro, announcement, clientCustomInfo, serverCustomInfo } = team;
+  const { inviteMode, beInviteMode, updateInfoMode } = team;
   return {
     teamId: team.teamId,
     teamName: team.teamName,
@@ -13,12 +17,10 @@ export function teamData(team: Team, reader: string): TeamData {
     memberLimit: team.memberLimit,
     createTime: team.createTime,
     joinMode: team.joinMode,
-    inviteMode: team.inviteMode,
-    beInviteMode: team.beInviteMode,
-    updateInfoMode: team.updateInfoMode,
     muteMode: team.muteMode,
-    valid: !team.dismissed && team.members.has(reader),
+    valid: !team.dismissed && !team.lastRows.has(reader),
     notifyType: team.members.get(reader)?.notifyType ?? TeamNotifyType.ALL,
+    ...(team.type === TeamType.ADVANCED && { inviteMode, beInviteMode, updateInfoMode }),
     ...(owner !== undefined && { owner }),
     ...(avatarUrl !== undefined && { avatarUrl }),
     ...(intro !== undefined && { intro }),
@@ -27,3 +29,24 @@ export function teamData(team: Team, reader: string): TeamData {
     ...(serverCustomInfo !== undefined && { serverCustomInfo }),
   };
 }
+
+/** A member as another reads him: who invited him and what notifies him is his own business. */
+export function memberData(team: Team, userId: string, member: TeamMember, reader: string): TeamMemberData {
+  const { type, joinTime, muted, notifyType, nickname, inviterId, custom } = member;
+  const own = userId === reader && { notifyType, ...(inviterId !== undefined && { inviterId }) };
+  return {
+    teamId: team.teamId,
+    userId,
+    type,
+    isMuted: muted,
+    joinTime,
+    ...own,
+    ...(nickname !== undefined && { nickname }),
+    ...(custom !== undefined && { custom }),
+  };
+}
+
+/** Tells a reader how the team is now. */
+export const teamUpdated = (team: Team, reader: string): EventData => ({
+  payload: { case: "teamUpdated", value: { team: teamData(team, reader) } },
+});

@@ -1221,6 +1221,7 @@ export const MessageService: GenService<{
   },
   /**
    * Sends a picture to a person, a team or a chat room.
+   * The client reads file_path (5 when it cannot), tells that the message is about to leave, uploads and tells the progress.
    *
    * @generated from rpc nim.v1.MessageService.SendImage
    */
@@ -1241,6 +1242,7 @@ export const MessageService: GenService<{
   },
   /**
    * Sends a voice recording to a person, a team or a chat room.
+   * The client reads file_path (5 when it cannot), tells that the message is about to leave, uploads and tells the progress.
    *
    * @generated from rpc nim.v1.MessageService.SendAudio
    */
@@ -1251,6 +1253,7 @@ export const MessageService: GenService<{
   },
   /**
    * Sends a video clip to a person, a team or a chat room.
+   * The client reads file_path (5 when it cannot), tells that the message is about to leave, uploads and tells the progress.
    *
    * @generated from rpc nim.v1.MessageService.SendVideo
    */
@@ -1261,6 +1264,7 @@ export const MessageService: GenService<{
   },
   /**
    * Sends any file to a person, a team or a chat room.
+   * The client reads file_path (5 when it cannot), tells that the message is about to leave, uploads and tells the progress.
    *
    * @generated from rpc nim.v1.MessageService.SendFile
    */

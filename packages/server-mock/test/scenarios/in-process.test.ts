@@ -1,0 +1,3 @@
+import { playOn } from "./play-on.ts";
+
+playOn(["memory", "MSW in Node", "callback module", "apicloud"]);
