@@ -1,5 +1,6 @@
 import { ClientType, KickReason } from "@nimkit/sdk/protocol/enums";
 import { describe, expect, test } from "vitest";
+import { UNLIMITED_PLAN } from "../../src/engine/policy.ts";
 import type { Platform } from "../../src/engine/entry.ts";
 import { DEFAULT_PASSWORD, defaultSeed } from "../../src/seed/default-seed.ts";
 import { mergeSeeds } from "../../src/seed/merge-seeds.ts";
@@ -166,7 +167,7 @@ describe("offline messages at login", () => {
   });
 
   test("plan: what waits is limited, the newest of a session are kept", () => {
-    const customPlan = { sendsPerMinute: 0, friends: 0, offlinePerSession: 2, offlineTotal: 3, offlineMs: 60_000 };
+    const customPlan = { ...UNLIMITED_PLAN, offlinePerSession: 2, offlineTotal: 3, offlineMs: 60_000 };
     const b = testBackend({ policy: { plan: "custom", customPlan } });
     const ben = b.login("1002");
     const cleo = b.login("1003");

@@ -1,5 +1,6 @@
 import { FriendOperation, Gender, SystemMessageType } from "@nimkit/sdk/protocol/enums";
 import { describe, expect, test } from "vitest";
+import { UNLIMITED_PLAN } from "../../src/engine/policy.ts";
 import { defaultSeed } from "../../src/seed/default-seed.ts";
 import { mergeSeeds } from "../../src/seed/merge-seeds.ts";
 import { codeOf, row, START, testBackend } from "./kit.ts";
@@ -170,7 +171,7 @@ describe("B.8 friends", () => {
   });
 
   test(row("C", "a plan's number of friends, then 419"), () => {
-    const customPlan = { sendsPerMinute: 0, friends: 1, offlinePerSession: 0, offlineTotal: 0, offlineMs: 0 };
+    const customPlan = { ...UNLIMITED_PLAN, friends: 1 };
     const b = testBackend({ policy: { plan: "custom", customPlan } });
     const ann = b.login("1001");
     const add = (userId: string) => () =>

@@ -45,5 +45,9 @@ export function newTeam(seed: SeedTeam, time: number): Team {
     muteMode: seed.muteMode ?? TeamMuteMode.NONE,
     dismissed: false,
     members,
+    invitations: new Map(),
+    applications: new Map(),
+    lastRows: new Map(),
+    quietJoins: [],
   };
 }
