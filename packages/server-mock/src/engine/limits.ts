@@ -44,6 +44,14 @@ export const MAX_ROOM_MESSAGE_BODY = 4096;
 export const MAX_ROOM_MEMBER_EXT = 4096;
 /** Data of an entering member's notification, in characters of its JSON. Source: module's document, 1K (behaviour.md C). */
 export const MAX_ROOM_NOTIFY_EXT = 1024;
+/** Characters of a chat room's name, announcement and live address. Source: vendor's server API (behaviour.md C). */
+export const MAX_ROOM_NAME = 128;
+/** See {@link MAX_ROOM_NAME}. */
+export const MAX_ROOM_ANNOUNCEMENT = 4096;
+/** See {@link MAX_ROOM_NAME}. */
+export const MAX_ROOM_BROADCAST_URL = 1024;
+/** A chat room's own data, in characters of its JSON. Source: vendor's server API (behaviour.md C). */
+export const MAX_ROOM_EXT = 4096;
 /** Fixed members of a chat room. Source: vendor's guide (behaviour.md B.12, C). */
 export const MAX_ROOM_FIXED_MEMBERS = 1000;
 /** Messages or members of a page. Source: vendor's client SDK (behaviour.md B.5, B.12). */

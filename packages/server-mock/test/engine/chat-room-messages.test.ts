@@ -358,6 +358,9 @@ describe("what only the app's server does", () => {
     [404, (b: LoungeBackend) => b.control.rooms.close("nowhere")],
     [404, (b: LoungeBackend) => b.control.rooms.breakOff(ROOM, "gus")],
     [414, (b: LoungeBackend) => b.control.rooms.announce(ROOM, ChatRoomEventType.ENTER)],
+    [414, (b: LoungeBackend) => b.control.rooms.update(ROOM, { name: "x".repeat(129) })],
+    [414, (b: LoungeBackend) => b.control.rooms.update(ROOM, JSON.parse('{"creator":"gus"}'))],
+    [414, (b: LoungeBackend) => b.control.rooms.order(ROOM, JSON.parse('{"kind":"burn"}'))],
   ] as const)("refused with %i", (code, order) => {
     expect(codeOf(() => order(loungeBackend()))).toBe(code);
   });

@@ -409,6 +409,10 @@ describe("seeds of rooms", () => {
     ["rooms[0].tempMutes", { tempMutes: [{ userId: "nobody", forMs: 1 }] }],
     ["rooms[0].tempMutes", { tempMutes: [{ userId: "1002", forMs: 2_592_000_001 }] }],
     ["rooms[0].roomId", { roomId: "3002" }],
+    ["rooms[0].name", { name: "x".repeat(129) }],
+    ["rooms[0].announcement", { announcement: "x".repeat(4097) }],
+    ["rooms[0].broadcastUrl", { broadcastUrl: "x".repeat(1025) }],
+    ["rooms[0].extension", { extension: { k: "x".repeat(4089) } }],
   ])("%s: 414", (field, wrong) => {
     const b = testBackend();
     const seed = () => b.control.seed({ rooms: [{ roomId: "1", name: "x", creator: "1001", ...wrong }] });

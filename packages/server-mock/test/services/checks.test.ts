@@ -76,10 +76,10 @@ describe.each(ways)("%s", (_, open) => {
 
   test("an rpc that the engine lacks is unimplemented and says which", async () => {
     const { error, code } = await failure(
-      createClient(nimServices.push, way.transport).enablePushService({ enable: true }, headers()),
+      createClient(nimServices.systemMessage, way.transport).allNotificationsUnreadCount({}, headers()),
     );
     expect(code).toBe(Code.Unimplemented);
-    expect(error.message).toContain("push.enablePushService");
+    expect(error.message).toContain("systemMessage.allNotificationsUnreadCount");
   });
 
   test("a stream that breaks a rule fails with the same details", async () => {

@@ -38,21 +38,22 @@ function newRoom(seed: SeedRoom, time: number): Room {
   for (const userId of seed.managers ?? []) add(canonicalAccount(userId), ChatRoomMemberType.MANAGER);
   for (const userId of seed.members ?? []) add(canonicalAccount(userId), ChatRoomMemberType.NORMAL);
   for (const account of [...muted, ...blacklist]) add(account, ChatRoomMemberType.GUEST);
-  const { roomId, name, announcement, broadcastUrl, extension } = seed;
+  const { roomId, name, announcement, broadcastUrl } = seed;
   return {
     roomId,
     name,
     creator,
     announcement,
     broadcastUrl,
-    extension,
+    // A copy: the seed stays the caller's.
+    extension: structuredClone(seed.extension),
     closed: seed.closed ?? false,
     muted: seed.muted ?? false,
     membersOnly: seed.membersOnly ?? false,
     fixedMemberLimit: seed.fixedMemberLimit ?? MAX_ROOM_FIXED_MEMBERS,
     members,
     tempMutes: new Map(seed.tempMutes?.map(({ userId, forMs }) => [canonicalAccount(userId), time + forMs])),
-    saved: new Map(seed.saved?.map(({ userId, ...card }) => [canonicalAccount(userId), card])),
+    saved: new Map(seed.saved?.map(({ userId, ...card }) => [canonicalAccount(userId), structuredClone(card)])),
     visits: new Map(),
     memberTime: time,
     chat: newChat(roomId),

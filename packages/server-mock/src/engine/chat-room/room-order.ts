@@ -9,6 +9,7 @@ import type { World } from "../world.ts";
 import { announceExit, putOut } from "./leave.ts";
 import { announce } from "./notice.ts";
 import { isInside, type Room, type RoomInfo } from "./room.ts";
+import { wrongInfo } from "./room-info.ts";
 import { tellKicked } from "./tell.ts";
 import { muteFor } from "./temp-mute.ts";
 
@@ -58,8 +59,17 @@ function wrongIn(world: World, room: Room, order: RoomOrder) {
         : { code: NOT_FOUND, field: "user_id" };
     case "announce":
       return ANNOUNCED.includes(order.eventType) ? undefined : { code: BAD_PARAMETER, field: "event_type" };
-    default:
+    case "update": {
+      const field = wrongInfo(order.change);
+      return field === undefined ? undefined : { code: BAD_PARAMETER, field };
+    }
+    case "close":
+    case "open":
+    case "mute":
       return undefined;
+    default:
+      // Orders come from files too.
+      return { code: BAD_PARAMETER, field: "kind" };
   }
 }
 

@@ -1,6 +1,7 @@
 import { ErrorCode } from "@nimkit/sdk/protocol/enums";
 import type { SeedData } from "../../seed/seed-data.ts";
 import { canonicalAccount, isAccount } from "../account-id.ts";
+import { wrongInfo } from "../chat-room/room-info.ts";
 import type { Env } from "../env.ts";
 import { MAX_ROOM_TEMP_MUTE_MS } from "../limits.ts";
 import { accept, type Decision, refuse } from "../outcome.ts";
@@ -67,6 +68,9 @@ function wrongRoom(world: World, seed: SeedData, unknown: Unknown): string | und
   return wrongAt("rooms", seed.rooms, (room) => {
     const { roomId, creator, tempMutes = [], saved = [] } = room;
     if (unknown(creator)) return ".creator";
+    const { name, announcement, broadcastUrl, extension } = room;
+    const info = wrongInfo({ name, announcement, broadcastUrl, extension });
+    if (info !== undefined) return `.${info}`;
     for (const list of ["managers", "members", "mutedMembers", "blacklist"] as const) {
       if (room[list]?.some(unknown)) return `.${list}`;
     }
