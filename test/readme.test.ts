@@ -24,5 +24,19 @@ test("the README's sample is at most thirty lines and prints what it says", asyn
 test("the README says which rpcs the mock does not answer yet", async () => {
   const { implementedRpcs } = await import("@nimkit/server-mock");
   const services = new Set([...implementedRpcs].map((rpc) => rpc.split(".")[0]));
-  expect([...services].sort()).toEqual(["auth", "event", "friend", "message", "session", "team", "user"]);
+  expect([...services].sort()).toEqual([
+    "attachment",
+    "audio",
+    "auth",
+    "call",
+    "callMedia",
+    "chatRoom",
+    "event",
+    "friend",
+    "message",
+    "push",
+    "session",
+    "team",
+    "user",
+  ]);
 });

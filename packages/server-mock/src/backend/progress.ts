@@ -81,8 +81,7 @@ export function createProgressHub(): ProgressHub {
           else if (reader.state === "ended") {
             if (reader.failure !== undefined) throw new RuleError(rpc, reader.failure);
             return;
-          }
-          else if (reader.state === "cut") throw new RuleError(rpc, ErrorCode.NOT_CONNECTED);
+          } else if (reader.state === "cut") throw new RuleError(rpc, ErrorCode.NOT_CONNECTED);
           else
             await new Promise<void>((resolve) => {
               reader.wake = resolve;

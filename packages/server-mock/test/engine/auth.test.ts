@@ -1,7 +1,7 @@
 import { ClientType, KickReason } from "@nimkit/sdk/protocol/enums";
 import { describe, expect, test } from "vitest";
-import { UNLIMITED_PLAN } from "../../src/engine/policy.ts";
 import type { Platform } from "../../src/engine/entry.ts";
+import { UNLIMITED_PLAN } from "../../src/engine/policy.ts";
 import { DEFAULT_PASSWORD, defaultSeed } from "../../src/seed/default-seed.ts";
 import { mergeSeeds } from "../../src/seed/merge-seeds.ts";
 import { brief, readStream } from "../backend/stream-reader.ts";

@@ -22,7 +22,10 @@ export function decideRecentSessions(world: World, { actor, account }: CallConte
       sessionType: conversation.type,
       unreadCount: unreadCount(conversation, view, overlay, account.id, !world.policy.revokeDecrementsUnread),
     };
-    const shown = last && { lastMessage: messageData(conversation, last, account.id, device), timestamp: last.timestamp };
+    const shown = last && {
+      lastMessage: messageData(conversation, last, account.id, device),
+      timestamp: last.timestamp,
+    };
     rows.push({ session: { ...session, ...shown }, last });
   }
   // Times of different sessions may be equal; the entry that stored the message then decides.
