@@ -69,10 +69,7 @@ export function decideSend(
   }
   const refused = peer?.blacklist.has(sender.id) === true;
   const minute = Math.floor(env.now() / 60_000);
-  const rate = planOf(world.policy).sendsPerMinute;
-  if (!refused && rate > 0 && sender.rate.minute === minute && sender.rate.count >= rate) {
-    return refuse(ErrorCode.RATE_LIMITED);
-  }
+  if (!refused && isTooFast(world, sender, minute)) return refuse(ErrorCode.RATE_LIMITED);
 
   const home = conversation ?? newConversation(key);
   const message: StoredMessage = {
@@ -95,6 +92,12 @@ export function decideSend(
   if (refused) return refuse(ErrorCode.BLACKLISTED, undefined, draft.events);
   tellReaders(world, draft, home, message, actor);
   return accept({ message: messageData(home, message, sender.id) }, draft.events);
+}
+
+/** Whether the sender has used up what the plan allows him in this minute. */
+function isTooFast(world: World, { rate }: Account, minute: number): boolean {
+  const limit = planOf(world.policy).sendsPerMinute;
+  return limit > 0 && rate.minute === minute && rate.count >= limit;
 }
 
 /** The same id again: the same call with the same content, otherwise a clash (reliability.md P3). */
