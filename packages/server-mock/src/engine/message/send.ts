@@ -62,11 +62,8 @@ export function decideSend(
     if (conversation?.byId.has(outgoing.messageId)) return refuse(ErrorCode.ALREADY_EXISTS, "message_id");
   }
 
-  if (sender.flags.muted) return refuse(ErrorCode.ACCOUNT_MUTED);
-  if (outgoing.sessionType === SessionType.TEAM) {
-    const refusal = memberRefusal(world, target, sender.id) ?? speakRefusal(world, target, sender.id);
-    if (refusal !== undefined) return refuse(refusal);
-  }
+  const muted = mutedRefusal(world, sender, target, outgoing.sessionType);
+  if (muted !== undefined) return refuse(muted);
   const refused = peer?.blacklist.has(sender.id) === true;
   const minute = Math.floor(env.now() / 60_000);
   if (!refused && isTooFast(world, sender, minute)) return refuse(ErrorCode.RATE_LIMITED);
@@ -92,6 +89,13 @@ export function decideSend(
   if (refused) return refuse(ErrorCode.BLACKLISTED, undefined, draft.events);
   tellReaders(world, draft, home, message, actor);
   return accept({ message: messageData(home, message, sender.id) }, draft.events);
+}
+
+/** Why the sender may not speak here: muted everywhere, no member of the team, or muted in it. */
+function mutedRefusal(world: World, { id, flags }: Account, target: string, type: SessionType): ErrorCode | undefined {
+  if (flags.muted) return ErrorCode.ACCOUNT_MUTED;
+  if (type !== SessionType.TEAM) return undefined;
+  return memberRefusal(world, target, id) ?? speakRefusal(world, target, id);
 }
 
 /** Whether the sender has used up what the plan allows him in this minute. */
