@@ -16,7 +16,7 @@ export type { Snapshot } from "./engine/snapshot.ts";
 export type { CommandOf, ReplyOf, RpcName } from "./gen/commands.ts";
 export { DEFAULT_PASSWORD, defaultSeed } from "./seed/default-seed.ts";
 export { mergeSeeds } from "./seed/merge-seeds.ts";
-export type { SeedAccount, SeedData, SeedMessage, SeedRoom, SeedTeam } from "./seed/seed-data.ts";
+export type { SeedAccount, SeedData, SeedMessage, SeedRoom, SeedSound, SeedTeam } from "./seed/seed-data.ts";
 
 /** A mock of the whole service: one world, reached through any number of transports. */
 export interface MockBackend extends Pick<Backend, "execute" | "subscribe" | "progress" | "attachments"> {

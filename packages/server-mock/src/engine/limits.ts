@@ -16,6 +16,8 @@ export const MAX_EMAIL = 64;
 export const MAX_MOBILE = 32;
 /** Characters of a nickname. Source: vendor's server API (behaviour.md C). */
 export const MAX_NICKNAME = 64;
+/** Characters of the own name for a friend. Source: vendor's server API (behaviour.md C). */
+export const MAX_ALIAS = 128;
 /** Characters of a picture's address. Source: vendor's server API (behaviour.md C). */
 export const MAX_AVATAR_URL = 1024;
 /** Characters of a signature. Source: vendor's server API (behaviour.md C). */

@@ -43,8 +43,8 @@ export interface Policy {
   readonly kickPairs: readonly (readonly [Platform, Platform])[];
   /** Plan limits: none, those of the free plan, or {@link Policy.customPlan}. Default: `unlimited`. */
   readonly plan: "unlimited" | "free" | "custom";
-  /** Limits of the plan `custom`. Default: none. */
-  readonly customPlan: PlanLimits;
+  /** Limits of the plan `custom`; one that is not named is none. Default: none. */
+  readonly customPlan: Partial<PlanLimits>;
   /** What a new device starts from: the account's whole timeline, or what the vendor's service roams. Default: `all`. */
   readonly roaming: "all" | "service";
   /** Whether reading on one device clears the unread count of the others. Default: `off` (native default). */
@@ -189,7 +189,7 @@ export const defaultPolicy: Policy = {
   kickStrategy: "default",
   kickPairs: [],
   plan: "unlimited",
-  customPlan: UNLIMITED_PLAN,
+  customPlan: {},
   roaming: "all",
   unreadSync: "off",
   revokeWindowMs: 2 * 60_000,
@@ -232,5 +232,5 @@ export const defaultPolicy: Policy = {
 /** The plan limits in force. */
 export function planOf(policy: Policy): PlanLimits {
   if (policy.plan === "unlimited") return UNLIMITED_PLAN;
-  return policy.plan === "free" ? FREE_PLAN : policy.customPlan;
+  return policy.plan === "free" ? FREE_PLAN : { ...UNLIMITED_PLAN, ...policy.customPlan };
 }

@@ -36,6 +36,8 @@ export interface SeedAccount {
   readonly blacklist?: readonly string[];
   /** Accounts whose messages do not notify this one. */
   readonly muteList?: readonly string[];
+  /** This account's own names for its friends, which no rpc of the module sets; at most 128 characters each. */
+  readonly aliases?: readonly { readonly userId: string; readonly alias: string }[];
 }
 
 /** A team to create. */

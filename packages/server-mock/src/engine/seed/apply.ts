@@ -40,6 +40,7 @@ export function applySeeded(world: World, event: JournalEventOf<"seeded">): void
     world.accounts.get(a)?.friends.set(b, { since: time });
     world.accounts.get(b)?.friends.set(a, { since: time });
   }
+  for (const account of seed.accounts ?? []) seedAliases(world, account);
   for (const team of seed.teams ?? []) world.teams.set(team.teamId, newTeam(team, time));
   for (const room of seed.rooms ?? []) seedRoom(world, room, time);
   for (const { path, durationMs, unreadable = false } of seed.sounds ?? []) {
@@ -62,6 +63,14 @@ function seedAccount(world: World, seed: SeedAccount): void {
   account.profile = seededProfile(account.profile, seed);
   for (const userId of seed.blacklist ?? []) account.blacklist.add(canonicalAccount(userId));
   for (const userId of seed.muteList ?? []) account.muteList.add(canonicalAccount(userId));
+}
+
+function seedAliases(world: World, { userId, aliases = [] }: SeedAccount): void {
+  const friends = world.accounts.get(canonicalAccount(userId))?.friends;
+  for (const { userId: other, alias } of aliases) {
+    const friendship = friends?.get(canonicalAccount(other));
+    if (friendship) friends?.set(canonicalAccount(other), { ...friendship, alias });
+  }
 }
 
 function seededProfile(profile: Profile, seed: SeedAccount): Profile {

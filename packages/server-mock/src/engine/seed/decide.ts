@@ -3,7 +3,8 @@ import type { SeedData } from "../../seed/seed-data.ts";
 import { canonicalAccount, isAccount } from "../account-id.ts";
 import { wrongInfo } from "../chat-room/room-info.ts";
 import type { Env } from "../env.ts";
-import { MAX_ROOM_TEMP_MUTE_MS } from "../limits.ts";
+import { MAX_ALIAS, MAX_ROOM_TEMP_MUTE_MS } from "../limits.ts";
+import { characters } from "../message/user-json.ts";
 import { accept, type Decision, refuse } from "../outcome.ts";
 import type { World } from "../world.ts";
 
@@ -24,6 +25,7 @@ function firstWrong(world: World, seed: SeedData): string | undefined {
   return (
     wrongAccount(seed, unknown) ??
     wrongAt("friends", seed.friends, (pair) => (pair.some(unknown) ? "" : undefined)) ??
+    wrongAlias(world, seed) ??
     wrongTeam(world, seed, unknown) ??
     wrongRoom(world, seed, unknown) ??
     wrongAt("sounds", seed.sounds, ({ durationMs = 0 }) => (durationMs >= 0 ? undefined : ".durationMs")) ??
@@ -49,6 +51,20 @@ function wrongAccount(seed: SeedData, unknown: Unknown): string | undefined {
     if (!isAccount(canonicalAccount(userId))) return ".userId";
     if (blacklist.some(unknown)) return ".blacklist";
     return muteList.some(unknown) ? ".muteList" : undefined;
+  });
+}
+
+/** Only a friend has another name. */
+function wrongAlias(world: World, { accounts, friends = [] }: SeedData): string | undefined {
+  const pairs = new Set(friends.map((pair) => pair.map(canonicalAccount).sort().join(" ")));
+  return wrongAt("accounts", accounts, ({ userId, aliases = [] }) => {
+    const id = canonicalAccount(userId);
+    const isFriend = (other: string) =>
+      world.accounts.get(id)?.friends.has(other) || pairs.has([id, other].sort().join(" "));
+    const isWrong = aliases.some(({ userId: other, alias }) => {
+      return !isFriend(canonicalAccount(other)) || alias === "" || characters(alias) > MAX_ALIAS;
+    });
+    return isWrong ? ".aliases" : undefined;
   });
 }
 
