@@ -1,0 +1,6 @@
+// Empties a chat on this phone.
+var nim = api.require("nim");
+
+nim.clearChattingHistory({ sessionId: "1002", sessionType: 0 }, (ret, err) => {
+  console.log(ret ? "Nothing left here" : err.errorMessage);
+});

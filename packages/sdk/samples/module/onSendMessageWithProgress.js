@@ -1,0 +1,10 @@
+// Shows a progress bar while a picture is uploaded.
+var nim = api.require("nim");
+
+nim.onSendMessageWithProgress((ret) => {
+  console.log(ret.messageId + ": " + Math.round(ret.progress * 100) + " %");
+});
+
+nim.sendImage({ sessionId: "1002", filePath: "fs://pictures/harbour.png" }, (ret, err) => {
+  console.log(ret ? "Sent" : err.errorMessage);
+});

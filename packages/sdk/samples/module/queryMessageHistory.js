@@ -1,0 +1,14 @@
+// Opens a chat with what the phone has stored, a page at a time.
+var nim = api.require("nim");
+
+function showBefore(messageId) {
+  var page = { sessionId: "1002", sessionType: 0, limit: 20, messageId: messageId };
+  nim.queryMessageHistory(page, (ret, err) => {
+    if (err) return console.error(err.errorMessage);
+    ret.messages.forEach((message) => {
+      console.log(message.from + ": " + message.text);
+    });
+  });
+}
+
+showBefore("");

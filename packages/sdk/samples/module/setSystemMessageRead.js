@@ -1,0 +1,8 @@
+// Marks the newest request as read once it is opened.
+var nim = api.require("nim");
+
+nim.fetchSystemNotifications({ limit: 1 }, (ret) => {
+  nim.setSystemMessageRead({ messageId: ret.notifications[0].messageId }, (done, err) => {
+    console.log(done ? "Read" : err.errorMessage);
+  });
+});

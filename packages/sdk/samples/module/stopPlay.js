@@ -1,0 +1,12 @@
+// Stops a voice message as soon as the user taps it again.
+var nim = api.require("nim");
+
+function tappedAgain() {
+  nim.stopPlay((ret, err) => {
+    console.log(ret ? "Silence" : err.errorMessage);
+  });
+}
+
+nim.playAudio({ filePath: "fs://voice/hello.wav" }, (ret) => {
+  if (ret && ret.evenType === "start") tappedAgain();
+});
