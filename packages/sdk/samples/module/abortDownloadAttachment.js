@@ -1,6 +1,6 @@
 // Stops all downloads when the user leaves the chat.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
-nim.abortDownloadAttachment((ret, err) => {
-  console.log(ret ? "Nothing is loading" : err.errorMessage);
+nim.abortDownloadAttachment(function (ret, err) {
+  console.log(ret ? 'Nothing is loading' : err.errorMessage);
 });

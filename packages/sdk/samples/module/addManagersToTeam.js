@@ -1,6 +1,6 @@
 // The owner makes two members managers.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
-nim.addManagersToTeam({ teamId: "64430396", users: ["1002", "1003"] }, (ret, err) => {
-  console.log(ret ? "They may help you now" : err.errorMessage);
+nim.addManagersToTeam({ teamId: '64430396', users: ['1002', '1003'] }, function (ret, err) {
+  console.log(ret ? 'They may help you now' : err.errorMessage);
 });

@@ -1,6 +1,6 @@
 // Blocks a user, whose messages no longer arrive.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
-nim.addToBlackList({ userId: "1003" }, (ret, err) => {
-  console.log(ret ? "Blocked" : err.errorMessage);
+nim.addToBlackList({ userId: '1003' }, function (ret, err) {
+  console.log(ret ? 'Blocked' : err.errorMessage);
 });

@@ -1,6 +1,6 @@
 // Bans a user from a chat room.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
-nim.addUserToBlackList({ roomId: "3002", userId: "1002", isAdd: true }, (ret, err) => {
-  console.log(ret ? "Out, and may not come back" : err.errorMessage);
+nim.addUserToBlackList({ roomId: '3002', userId: '1002', isAdd: true }, function (ret, err) {
+  console.log(ret ? 'Out, and may not come back' : err.errorMessage);
 });

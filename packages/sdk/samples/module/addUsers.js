@@ -1,8 +1,8 @@
 // Invites a colleague to a team; where consent is needed the invitation waits for it.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
-nim.addUsers({ teamId: "64430396", users: ["1004"], postscript: "Come and join us" }, (ret, err) => {
-  if (ret) console.log("Invitation on its way");
-  else if (err.errorCode === 801) console.error("The team is full");
+nim.addUsers({ teamId: '64430396', users: ['1004'], postscript: 'Come and join us' }, function (ret, err) {
+  if (ret) console.log('Invitation on its way');
+  else if (err.errorCode === 801) console.error('The team is full');
   else console.error(err.errorMessage);
 });

@@ -1,9 +1,9 @@
 // The page "My teams".
-var nim = api.require("nim");
+var nim = api.require('nim');
 
-nim.allMyTeams((ret, err) => {
+nim.allMyTeams(function (ret, err) {
   if (err) return console.error(err.errorMessage);
-  ret.teams.forEach((team) => {
-    console.log(team.teamName + ": " + team.memberNumber + " members, owner " + team.owner);
+  ret.teams.forEach(function (team) {
+    console.log(`${team.teamName}: ${team.memberNumber} members, owner ${team.owner}`);
   });
 });

@@ -1,7 +1,7 @@
 // The red badge on the page of requests.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
-nim.allNotificationsUnreadCount((ret, err) => {
+nim.allNotificationsUnreadCount(function (ret, err) {
   if (err) console.error(err.errorMessage);
-  else console.log(ret.count > 99 ? "99+" : String(ret.count));
+  else console.log(ret.count > 99 ? '99+' : String(ret.count));
 });

@@ -1,6 +1,6 @@
 // Empties the page of requests.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
-nim.deleteAllNotifications((ret, err) => {
-  console.log(ret ? "Nothing left" : err.errorMessage);
+nim.deleteAllNotifications(function (ret, err) {
+  console.log(ret ? 'Nothing left' : err.errorMessage);
 });

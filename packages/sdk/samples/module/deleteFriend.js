@@ -1,6 +1,6 @@
 // Ends a friendship.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
-nim.deleteFriend({ userId: "1002" }, (ret, err) => {
-  console.log(ret ? "No longer friends" : err.errorMessage);
+nim.deleteFriend({ userId: '1002' }, function (ret, err) {
+  console.log(ret ? 'No longer friends' : err.errorMessage);
 });

@@ -1,8 +1,8 @@
 // Removes the newest request from the list.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
-nim.fetchSystemNotifications({ limit: 1 }, (ret) => {
-  nim.deleteSystemMessage({ messageId: ret.notifications[0].messageId }, (done, err) => {
-    console.log(done ? "Removed" : err.errorMessage);
+nim.fetchSystemNotifications({ limit: 1 }, function (ret) {
+  nim.deleteSystemMessage({ messageId: ret.notifications[0].messageId }, function (done, err) {
+    console.log(done ? 'Removed' : err.errorMessage);
   });
 });

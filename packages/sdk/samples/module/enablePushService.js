@@ -1,6 +1,6 @@
 // The switch "Push notifications", on Android only.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
-nim.enablePushService({ enable: false }, (ret, err) => {
-  console.log(ret ? "No push on this phone" : err.errorMessage);
+nim.enablePushService({ enable: false }, function (ret, err) {
+  console.log(ret ? 'No push on this phone' : err.errorMessage);
 });

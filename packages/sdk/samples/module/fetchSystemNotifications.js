@@ -1,10 +1,10 @@
 // The page of requests: the ten newest, unread ones marked.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
-nim.fetchSystemNotifications({ limit: 10 }, (ret, err) => {
+nim.fetchSystemNotifications({ limit: 10 }, function (ret, err) {
   if (err) return console.error(err.errorMessage);
-  ret.notifications.forEach((notice) => {
-    var mark = notice.read ? "  " : "* ";
-    console.log(mark + notice.sourceID + ", type " + notice.type + ", status " + notice.status);
+  ret.notifications.forEach(function (notice) {
+    var mark = notice.read ? '  ' : '* ';
+    console.log(`${mark + notice.sourceID}, type ${notice.type}, status ${notice.status}`);
   });
 });

@@ -1,12 +1,12 @@
 // Shows what was said in a chat room before the user came.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
-nim.enterChatRoom({ roomId: "3002" }, () => {
-  nim.getChatRoomHistoryMsg({ roomId: "3002", startTime: 0, limit: 20 }, (ret, err) => {
+nim.enterChatRoom({ roomId: '3002' }, function () {
+  nim.getChatRoomHistoryMsg({ roomId: '3002', startTime: 0, limit: 20 }, function (ret, err) {
     if (err) return console.error(err.errorMessage);
-    ret.message.forEach((item) => {
-      if (item.eventType === undefined) console.log(item.from + ": " + item.text);
-      else console.log(item.operator + " caused event " + item.eventType);
+    ret.message.forEach(function (item) {
+      if (item.messageType === 0) console.log(`${item.from}: ${item.text}`);
+      if (item.messageType === 5) console.log(`${item.operator} caused event ${item.eventType}`);
     });
   });
 });

@@ -1,5 +1,5 @@
 // Makes room for both pictures before a video call.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
 nim.initCallRemoteView(
   {
@@ -7,7 +7,7 @@ nim.initCallRemoteView(
     localRect: { x: 240, y: 20, w: 100, h: 140 },
     fixed: true,
   },
-  (ret, err) => {
-    console.log(ret ? "Ready for a video call" : err.errorMessage);
+  function (ret, err) {
+    console.log(ret ? 'Ready for a video call' : err.errorMessage);
   },
 );

@@ -1,8 +1,8 @@
 // Decides at the start of the app which page to open.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
 if (nim.isLogined()) {
-  console.log("Open the list of conversations");
+  console.log('Open the list of conversations');
 } else {
-  console.log("Open the login page");
+  console.log('Open the login page');
 }

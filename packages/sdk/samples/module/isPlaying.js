@@ -1,6 +1,6 @@
 // A voice message that is tapped: asks whether something plays before it starts.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
-nim.isPlaying((ret) => {
-  console.log(ret.status ? "Wait for the end of the other one" : "Ready to play");
+nim.isPlaying(function (ret) {
+  console.log(ret.status ? 'Wait for the end of the other one' : 'Ready to play');
 });

@@ -1,6 +1,6 @@
 // Keeps the record button from being pressed twice.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
-nim.isRecording((ret) => {
-  console.log(ret.status ? "Release to send" : "Hold to talk");
+nim.isRecording(function (ret) {
+  console.log(ret.status ? 'Release to send' : 'Hold to talk');
 });

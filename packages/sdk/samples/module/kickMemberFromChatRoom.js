@@ -1,7 +1,7 @@
 // Puts a user out of a chat room; he may come back.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
-var target = { roomId: "3002", userId: "1002", reason: "Please mind the rules" };
-nim.kickMemberFromChatRoom(target, (ret, err) => {
-  console.log(ret ? "Out" : err.errorMessage);
+var target = { roomId: '3002', userId: '1002', reason: 'Please mind the rules' };
+nim.kickMemberFromChatRoom(target, function (ret, err) {
+  console.log(ret ? 'Out' : err.errorMessage);
 });

@@ -1,10 +1,10 @@
 // A button beside a member: puts him out of the team.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
 function putOut(userId) {
-  nim.kickUsers({ teamId: "64430396", users: [userId] }, (ret, err) => {
-    console.log(ret ? userId + " is out" : err.errorMessage);
+  nim.kickUsers({ teamId: '64430396', users: [userId] }, function (ret, err) {
+    console.log(ret ? `${userId} is out` : err.errorMessage);
   });
 }
 
-putOut("1003");
+putOut('1003');

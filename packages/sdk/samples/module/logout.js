@@ -1,11 +1,11 @@
 // A settings page: leaves the account and goes back to the login page.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
 function openLoginPage() {
-  console.log("Please log in");
+  console.log('Please log in');
 }
 
-nim.logout((ret, err) => {
+nim.logout(function (ret, err) {
   if (ret) openLoginPage();
-  else console.error("Still logged in: " + err.errorMessage);
+  else console.error(`Still logged in: ${err.errorMessage}`);
 });

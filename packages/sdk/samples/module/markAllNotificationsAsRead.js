@@ -1,6 +1,6 @@
 // Takes the red badge away when the page of requests is opened.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
-nim.markAllNotificationsAsRead((ret, err) => {
-  console.log(ret ? "All read" : err.errorMessage);
+nim.markAllNotificationsAsRead(function (ret, err) {
+  console.log(ret ? 'All read' : err.errorMessage);
 });

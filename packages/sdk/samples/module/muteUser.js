@@ -1,6 +1,6 @@
 // Takes a user's voice in a chat room.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
-nim.muteUser({ roomId: "3002", userId: "1002", isMute: true }, (ret, err) => {
-  console.log(ret ? "May only read now" : err.errorMessage);
+nim.muteUser({ roomId: '3002', userId: '1002', isMute: true }, function (ret, err) {
+  console.log(ret ? 'May only read now' : err.errorMessage);
 });

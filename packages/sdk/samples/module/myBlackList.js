@@ -1,9 +1,9 @@
 // The page of blocked users.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
-nim.myBlackList((ret, err) => {
+nim.myBlackList(function (ret, err) {
   if (err) return console.error(err.errorMessage);
-  ret.users.forEach((user) => {
-    console.log(user.account + " " + user.nickName);
+  ret.users.forEach(function (user) {
+    console.log(`${user.account} ${user.nickName}`);
   });
 });

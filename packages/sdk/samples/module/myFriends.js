@@ -1,8 +1,10 @@
 // The address book.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
-nim.myFriends((ret, err) => {
+nim.myFriends(function (ret, err) {
   if (err) return console.error(err.errorMessage);
-  var names = ret.users.map((user) => user.nickName);
-  console.log(names.sort().join(", "));
+  var names = ret.users.map(function (user) {
+    return user.nickName;
+  });
+  console.log(names.sort().join(', '));
 });

@@ -1,9 +1,9 @@
 // The page of users whose messages make no sound.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
-nim.myMuteUserList((ret, err) => {
+nim.myMuteUserList(function (ret, err) {
   if (err) return console.error(err.errorMessage);
-  ret.users.forEach((user) => {
-    console.log(user.nickName + " is muted");
+  ret.users.forEach(function (user) {
+    console.log(`${user.nickName} is muted`);
   });
 });

@@ -1,11 +1,11 @@
 // Reads the blacklist again whenever it changes, here or on another device.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
-nim.onBlackListChanged(() => {
-  nim.myBlackList((ret, err) => {
-    if (ret) console.log(ret.users.length + " users blocked");
+nim.onBlackListChanged(function () {
+  nim.myBlackList(function (ret, err) {
+    if (ret) console.log(`${ret.users.length} users blocked`);
     else console.error(err.errorMessage);
   });
 });
 
-nim.addToBlackList({ userId: "1003" });
+nim.addToBlackList({ userId: '1003' });

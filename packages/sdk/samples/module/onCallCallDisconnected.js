@@ -1,8 +1,8 @@
 // Closes the page of a call that breaks off.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
-nim.onCallCallDisconnected(() => {
-  console.log("The connection was lost");
+nim.onCallCallDisconnected(function () {
+  console.log('The connection was lost');
 });
 
-nim.startCall({ type: 1, callees: ["1002"] });
+nim.startCall({ type: 1, callees: ['1002'] });

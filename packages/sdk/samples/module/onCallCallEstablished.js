@@ -1,10 +1,10 @@
 // Starts the clock of a call once both sides can hear each other.
-var nim = api.require("nim");
+var nim = api.require('nim');
 var startedAt;
 
-nim.onCallCallEstablished((ret) => {
+nim.onCallCallEstablished(function (ret) {
   startedAt = Date.now();
-  console.log("Connected with " + ret.user + " since " + startedAt);
+  console.log(`Connected with ${ret.user} since ${startedAt}`);
 });
 
-nim.startCall({ type: 1, callees: ["1002"] });
+nim.startCall({ type: 1, callees: ['1002'] });

@@ -1,9 +1,9 @@
 // Shows what the other side of a call does.
-var nim = api.require("nim");
-var meanings = { 1: "microphone on", 2: "microphone off", 3: "camera on", 4: "camera off", 9: "busy", 12: "ringing" };
+var nim = api.require('nim');
+var meanings = { 1: 'microphone on', 2: 'microphone off', 3: 'camera on', 4: 'camera off', 9: 'busy', 12: 'ringing' };
 
-nim.onCallControl((signal) => {
-  console.log(signal.user + ": " + (meanings[signal.control] || "signal " + signal.control));
+nim.onCallControl(function (signal) {
+  console.log(`${signal.user}: ${meanings[signal.control] || `signal ${signal.control}`}`);
 });
 
-nim.startCall({ type: 1, callees: ["1002"] });
+nim.startCall({ type: 1, callees: ['1002'] });

@@ -1,8 +1,8 @@
 // Goes back to the chat when the other side hangs up.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
-nim.onCallHangup((ret) => {
-  console.log("Call " + ret.callID + " is over");
+nim.onCallHangup(function (ret) {
+  console.log(`Call ${ret.callID} is over`);
 });
 
-nim.startCall({ type: 1, callees: ["1002"] });
+nim.startCall({ type: 1, callees: ['1002'] });

@@ -1,8 +1,8 @@
 // Waits until the friend takes the call or refuses it.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
-nim.onCallResponse((answer) => {
-  console.log(answer.callee + (answer.accepted ? " takes the call" : " does not want to talk"));
+nim.onCallResponse(function (answer) {
+  console.log(answer.callee + (answer.accepted ? ' takes the call' : ' does not want to talk'));
 });
 
-nim.startCall({ type: 1, callees: ["1002"] });
+nim.startCall({ type: 1, callees: ['1002'] });

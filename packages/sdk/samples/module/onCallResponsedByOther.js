@@ -1,6 +1,6 @@
 // Stops ringing here when the call was answered on the user's other device.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
-nim.onCallResponsedByOther((answer) => {
-  console.log("Call " + answer.callID + (answer.accepted ? " is taken" : " was refused") + " elsewhere");
+nim.onCallResponsedByOther(function (answer) {
+  console.log(`Call ${answer.callID}${answer.accepted ? ' is taken' : ' was refused'} elsewhere`);
 });

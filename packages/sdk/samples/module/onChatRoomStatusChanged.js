@@ -1,9 +1,9 @@
 // Shows how the connection to a chat room stands.
-var nim = api.require("nim");
-var states = ["Entering …", "Connected", "Could not enter", "Connection lost"];
+var nim = api.require('nim');
+var states = ['Entering …', 'Connected', 'Could not enter', 'Connection lost'];
 
-nim.onChatRoomStatusChanged((ret) => {
-  console.log("Room " + ret.roomId + ": " + states[ret.status]);
+nim.onChatRoomStatusChanged(function (ret) {
+  console.log(`Room ${ret.roomId}: ${states[ret.status]}`);
 });
 
-nim.enterChatRoom({ roomId: "3002" });
+nim.enterChatRoom({ roomId: '3002' });

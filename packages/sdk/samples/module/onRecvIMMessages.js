@@ -1,12 +1,12 @@
 // Adds new messages to the chat that is open, and counts the others.
-var nim = api.require("nim");
-var openChat = "1002";
+var nim = api.require('nim');
+var openChat = '1002';
 var elsewhere = 0;
 
-nim.onRecvIMMessages((ret) => {
-  ret.messages.forEach((message) => {
-    if (message.sessionId !== openChat) elsewhere += 1;
-    else if (message.messageType === 0) console.log(message.from + ": " + message.text);
-    else console.log(message.from + " sent something of type " + message.messageType);
+nim.onRecvIMMessages(function (ret) {
+  ret.messages.forEach(function (message) {
+    if (message.sessionId !== openChat) console.log(`${++elsewhere} new elsewhere`);
+    else if (message.messageType === 0) console.log(`${message.from}: ${message.text}`);
+    else console.log(`${message.from} sent something of type ${message.messageType}`);
   });
 });

@@ -1,7 +1,7 @@
 // Leaves a team for good.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
-nim.quitTeam({ teamId: "64430396" }, (ret, err) => {
-  if (ret) console.log("You have left the team");
-  else console.error(err.errorCode === 802 ? "Hand the team over first" : err.errorMessage);
+nim.quitTeam({ teamId: '64430396' }, function (ret, err) {
+  if (ret) console.log('You have left the team');
+  else console.error(err.errorCode === 802 ? 'Hand the team over first' : err.errorMessage);
 });

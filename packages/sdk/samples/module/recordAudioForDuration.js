@@ -1,16 +1,16 @@
 // Hold to talk: records for at most ten seconds and gives the file.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
-nim.recordAudioForDuration({ duration: 10 }, (ret, err) => {
-  if (err) return console.error("No recording: " + err.errorMessage);
+nim.recordAudioForDuration({ duration: 10 }, function (ret, err) {
+  if (err) return console.error(`No recording: ${err.errorMessage}`);
   switch (ret.evenType) {
-    case "start":
-      console.log("Listening …");
+    case 'start':
+      console.log('Listening …');
       break;
-    case "success":
-      console.log("Recorded: " + ret.filePath);
+    case 'success':
+      console.log(`Recorded: ${ret.filePath}`);
       break;
     default:
-      console.log("Thrown away");
+      console.log('Thrown away');
   }
 });

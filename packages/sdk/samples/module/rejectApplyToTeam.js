@@ -1,11 +1,11 @@
 // A manager turns applications down and says why.
-var nim = api.require("nim");
+var nim = api.require('nim');
 var TEAM_APPLICATION = 0;
 
-nim.onIMSystemMessageRecieved((notice) => {
+nim.onIMSystemMessageRecieved(function (notice) {
   if (notice.type !== TEAM_APPLICATION) return;
-  var answer = { teamId: notice.targetID, userId: notice.sourceID, rejectReason: "For the first floor only" };
-  nim.rejectApplyToTeam(answer, (ret, err) => {
-    console.log(ret ? "Refused" : err.errorMessage);
+  var answer = { teamId: notice.targetID, userId: notice.sourceID, rejectReason: 'For the first floor only' };
+  nim.rejectApplyToTeam(answer, function (ret, err) {
+    console.log(ret ? 'Refused' : err.errorMessage);
   });
 });

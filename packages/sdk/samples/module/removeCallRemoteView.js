@@ -1,6 +1,6 @@
 // Takes both pictures off the page after a video call.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
-nim.removeCallRemoteView((ret, err) => {
-  console.log(ret ? "Pictures gone" : err.errorMessage);
+nim.removeCallRemoteView(function (ret, err) {
+  console.log(ret ? 'Pictures gone' : err.errorMessage);
 });

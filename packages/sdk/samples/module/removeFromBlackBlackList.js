@@ -1,6 +1,6 @@
 // Lets a blocked user write again.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
-nim.removeFromBlackBlackList({ userId: "1005" }, (ret, err) => {
-  console.log(ret ? "No longer blocked" : err.errorMessage);
+nim.removeFromBlackBlackList({ userId: '1005' }, function (ret, err) {
+  console.log(ret ? 'No longer blocked' : err.errorMessage);
 });

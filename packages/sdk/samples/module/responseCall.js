@@ -1,8 +1,8 @@
 // Takes every call that comes in.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
-nim.onCallReceive((call) => {
-  nim.responseCall({ callID: call.callID, accept: true, type: call.type }, (ret, err) => {
-    console.log(ret ? "Talking to " + call.caller : err.errorMessage);
+nim.onCallReceive(function (call) {
+  nim.responseCall({ callID: call.callID, accept: true, type: call.type }, function (ret, err) {
+    console.log(ret ? `Talking to ${call.caller}` : err.errorMessage);
   });
 });

@@ -1,16 +1,16 @@
 // Shares a document with a team.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
 nim.sendFile(
   {
-    sessionId: "64430396",
+    sessionId: '64430396',
     sessionType: 1,
-    filePath: "fs://papers/minutes.txt",
-    displayName: "Minutes of Monday",
+    filePath: 'fs://papers/minutes.txt',
+    displayName: 'Minutes of Monday',
     ext: { version: 2 },
   },
-  (ret, err) => {
+  function (ret, err) {
     if (err) return console.error(err.errorMessage);
-    console.log(ret.message.displayName + ", " + ret.message.fileLength + " bytes: " + ret.message.url);
+    console.log(`${ret.message.displayName}, ${ret.message.fileLength} bytes: ${ret.message.url}`);
   },
 );

@@ -1,16 +1,16 @@
 // Sends a picture from the album and shows its thumbnail.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
 nim.sendImage(
   {
-    sessionId: "1002",
+    sessionId: '1002',
     sessionType: 0,
-    filePath: "fs://pictures/harbour.png",
-    displayName: "The harbour",
-    ext: { album: "Holidays" },
+    filePath: 'fs://pictures/harbour.png',
+    displayName: 'The harbour',
+    ext: { album: 'Holidays' },
   },
-  (ret, err) => {
-    if (err) console.error("Not sent: " + err.errorMessage);
-    else console.log(ret.message.thumbPath + ", " + ret.message.fileLength + " bytes");
+  function (ret, err) {
+    if (err) console.error(`Not sent: ${err.errorMessage}`);
+    else console.log(`${ret.message.thumbPath}, ${ret.message.fileLength} bytes`);
   },
 );

@@ -1,14 +1,14 @@
 // The microphone button of a call.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
 function setMuted(muted) {
-  nim.setCallMute({ mute: muted }, (ret, err) => {
-    console.log(ret ? "Muted: " + muted : err.errorMessage);
+  nim.setCallMute({ mute: muted }, function (ret, err) {
+    console.log(ret ? `Muted: ${muted}` : err.errorMessage);
   });
 }
 
-nim.onCallCallEstablished(() => {
+nim.onCallCallEstablished(function () {
   setMuted(true);
 });
 
-nim.startCall({ type: 1, callees: ["1002"] });
+nim.startCall({ type: 1, callees: ['1002'] });

@@ -1,8 +1,8 @@
 // Marks the newest request as read once it is opened.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
-nim.fetchSystemNotifications({ limit: 1 }, (ret) => {
-  nim.setSystemMessageRead({ messageId: ret.notifications[0].messageId }, (done, err) => {
-    console.log(done ? "Read" : err.errorMessage);
+nim.fetchSystemNotifications({ limit: 1 }, function (ret) {
+  nim.setSystemMessageRead({ messageId: ret.notifications[0].messageId }, function (done, err) {
+    console.log(done ? 'Read' : err.errorMessage);
   });
 });

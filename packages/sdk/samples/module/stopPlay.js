@@ -1,12 +1,12 @@
 // Stops a voice message as soon as the user taps it again.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
 function tappedAgain() {
-  nim.stopPlay((ret, err) => {
-    console.log(ret ? "Silence" : err.errorMessage);
+  nim.stopPlay(function (ret, err) {
+    console.log(ret ? 'Silence' : err.errorMessage);
   });
 }
 
-nim.playAudio({ filePath: "fs://voice/hello.wav" }, (ret) => {
-  if (ret && ret.evenType === "start") tappedAgain();
+nim.playAudio({ filePath: 'fs://voice/hello.wav' }, function (ret) {
+  if (ret && ret.evenType === 'start') tappedAgain();
 });

@@ -1,13 +1,13 @@
 // Turns to the other camera during a video call.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
-nim.onCallCallEstablished(() => {
-  nim.switchCallCamera((ret, err) => {
-    console.log(ret ? "The other camera" : err.errorMessage);
+nim.onCallCallEstablished(function () {
+  nim.switchCallCamera(function (ret, err) {
+    console.log(ret ? 'The other camera' : err.errorMessage);
   });
 });
 
 var frames = { remoteRect: { x: 0, y: 0, w: 360, h: 640 }, localRect: { x: 240, y: 20, w: 100, h: 140 } };
-nim.initCallRemoteView(frames, () => {
-  nim.startCall({ type: 2, callees: ["1002"] });
+nim.initCallRemoteView(frames, function () {
+  nim.startCall({ type: 2, callees: ['1002'] });
 });

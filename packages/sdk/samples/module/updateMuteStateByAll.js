@@ -1,6 +1,6 @@
 // Only the owner and the managers may speak in the team for now.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
-nim.updateMuteStateByAll({ teamId: "64430396", mute: true }, (ret, err) => {
-  console.log(ret ? "Silence, please" : err.errorMessage);
+nim.updateMuteStateByAll({ teamId: '64430396', mute: true }, function (ret, err) {
+  console.log(ret ? 'Silence, please' : err.errorMessage);
 });

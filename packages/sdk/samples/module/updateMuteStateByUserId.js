@@ -1,6 +1,6 @@
 // A manager takes a member's voice for a while.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
-nim.updateMuteStateByUserId({ teamId: "64430396", userId: "1003", mute: true }, (ret, err) => {
-  console.log(ret ? "1003 may only read" : err.errorMessage);
+nim.updateMuteStateByUserId({ teamId: '64430396', userId: '1003', mute: true }, function (ret, err) {
+  console.log(ret ? '1003 may only read' : err.errorMessage);
 });

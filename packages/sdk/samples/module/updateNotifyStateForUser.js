@@ -1,9 +1,9 @@
 // The switch "Do not disturb" of a chat.
-var nim = api.require("nim");
+var nim = api.require('nim');
 
 function setDoNotDisturb(on) {
-  nim.updateNotifyStateForUser({ userId: "1002", notify: !on }, (ret, err) => {
-    console.log(ret ? "Saved" : err.errorMessage);
+  nim.updateNotifyStateForUser({ userId: '1002', notify: !on }, function (ret, err) {
+    console.log(ret ? 'Saved' : err.errorMessage);
   });
 }
 
