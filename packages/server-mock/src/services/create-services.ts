@@ -76,7 +76,9 @@ export function createServices(host: RpcHost): NimServiceImpls {
         return host.subscribe(actor, command as SubscribeCommand, { signal });
       case "audio.playAudio": {
         const { filePath } = command as CommandOf<"audio.playAudio">;
-        return host.progress<"audio.playAudio">(rpc, { filePath: host.attachments.inside(filePath) }, actor, { signal });
+        return host.progress<"audio.playAudio">(rpc, { filePath: host.attachments.inside(filePath) }, actor, {
+          signal,
+        });
       }
       case "audio.recordAudioForDuration":
       case "message.downloadAttachment":
