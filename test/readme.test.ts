@@ -20,23 +20,3 @@ test("the README's sample is at most thirty lines and prints what it says", asyn
   expect(log.mock.calls).toEqual([["1001 says: hello"], [508, expect.any(String)]]);
   log.mockRestore();
 });
-
-test("the README says which rpcs the mock does not answer yet", async () => {
-  const { implementedRpcs } = await import("@nimkit/server-mock");
-  const services = new Set([...implementedRpcs].map((rpc) => rpc.split(".")[0]));
-  expect([...services].sort()).toEqual([
-    "attachment",
-    "audio",
-    "auth",
-    "call",
-    "callMedia",
-    "chatRoom",
-    "event",
-    "friend",
-    "message",
-    "push",
-    "session",
-    "team",
-    "user",
-  ]);
-});

@@ -9,7 +9,6 @@ import { validateRequests } from "./services/validate.ts";
 
 export type { Attachments, FoundFile } from "./attachments/attachments.ts";
 export * from "./backend/index.ts";
-export { implementedRpcs } from "./engine/decide.ts";
 export type { Actor, Platform } from "./engine/entry.ts";
 export { defaultPolicy, type KickStrategy, type PlanLimits, type Policy } from "./engine/policy.ts";
 export type { Snapshot } from "./engine/snapshot.ts";

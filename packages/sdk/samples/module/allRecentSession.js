@@ -9,6 +9,6 @@ nim.allRecentSession(function (ret, err) {
   }
   ret.messages.forEach(function (session) {
     var last = session.lastMessage;
-    console.log(`${last.sessionId} (${session.unreadCount} unread): ${last.text}`);
+    console.log(`${last.sessionId} (${session.unreadCount} unread): ${last.text || 'no text'}`);
   });
 });

@@ -2,6 +2,6 @@
 var nim = api.require('nim');
 
 nim.onIMRecvRevokeMessageNotification(function (ret) {
-  var text = ret.message ? ` "${ret.message.text}"` : '';
-  console.log(`${ret.fromUserId} took back a message${text}`);
+  // Without a message there is nothing to replace: this phone never had it.
+  if (ret.message) console.log(`${ret.message.messageId} was taken back by ${ret.fromUserId}`);
 });

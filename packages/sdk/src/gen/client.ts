@@ -326,9 +326,10 @@ export interface AudioApi {
   /** Tells whether a playback runs. */
   isPlaying(request: MessageInitShape<typeof IsPlayingRequestSchema>, options?: NimCallOptions): Promise<IsPlayingResponse>;
   /**
-   * Plays a file: start, then end. 5 means unreadable, 2 no sound in it, 11 the player did not start.
+   * Plays a file: start, then end. 5 means unreadable, 2 no sound in it, 11 the player did not start, as during a call.
+   * Another playback on the device ends.
    *
-   * @throws an error with one of the codes -1 (MISSING_ARGUMENT), 405 (PARAMETER_TOO_LONG), 414 (BAD_PARAMETER), 5 (FILE_IO_FAILED), 2 (MEDIA_INVALID), 11 (PLAYBACK_INIT_FAILED)
+   * @throws an error with one of the codes -1 (MISSING_ARGUMENT), 414 (BAD_PARAMETER), 5 (FILE_IO_FAILED), 2 (MEDIA_INVALID), 11 (PLAYBACK_INIT_FAILED)
    */
   playAudio(request: MessageInitShape<typeof PlayAudioRequestSchema>, options?: NimCallOptions): AsyncIterable<PlayAudioResponse>;
   /** Stops the playback, whose stream ends; succeeds as well when nothing plays. */
@@ -336,7 +337,8 @@ export interface AudioApi {
   /** Tells whether a recording runs. */
   isRecording(request: MessageInitShape<typeof IsRecordingRequestSchema>, options?: NimCallOptions): Promise<IsRecordingResponse>;
   /**
-   * Records: start, then success or cancel. Only one recording at a time (9); 8 means no right to the microphone.
+   * Records: start, then success or cancel. Only one recording at a time and none during a call (9); 8 means no right to
+   * the microphone, 10 that it broke off, which may come after start.
    *
    * @throws an error with one of the codes 414 (BAD_PARAMETER), 8 (MICROPHONE_DENIED), 9 (RECORDING_INIT_FAILED), 10 (RECORDING_FAILED)
    */
@@ -636,7 +638,7 @@ export interface MessageApi {
 
 /** Push notifications of this device. */
 export interface PushApi {
-  /** Turns push on or off. Android only: iOS push depends on the app's certificates. */
+  /** Turns push on or off. Android only: iOS push depends on the app's certificates, so there it succeeds and changes nothing. */
   enablePushService(request: MessageInitShape<typeof EnablePushServiceRequestSchema>, options?: NimCallOptions): Promise<EnablePushServiceResponse>;
 }
 
@@ -881,7 +883,8 @@ export interface TeamApi {
 /** Profiles, the caller's blacklist and the users whose messages do not notify. */
 export interface UserApi {
   /**
-   * Gives one user's profile and how the caller treats that user.
+   * Gives one user's profile as this device knows it, and how the caller treats that user. Another's profile is read anew
+   * at a login, by FetchUserInfos and with a message of that user.
    *
    * @throws an error with one of the codes -1 (MISSING_ARGUMENT), 405 (PARAMETER_TOO_LONG), 414 (BAD_PARAMETER), 404 (NOT_FOUND)
    */
@@ -893,7 +896,8 @@ export interface UserApi {
    */
   fetchUserInfos(request: MessageInitShape<typeof FetchUserInfosRequestSchema>, options?: NimCallOptions): Promise<FetchUserInfosResponse>;
   /**
-   * Changes the caller's profile: an absent field stays as it is, an empty text clears.
+   * Changes the caller's profile: an absent field stays as it is, an empty text clears. The caller's devices are told at
+   * once, others with the caller's next message.
    *
    * @throws an error with one of the codes 405 (PARAMETER_TOO_LONG), 414 (BAD_PARAMETER)
    */

@@ -1229,7 +1229,7 @@ export const methodErrors = {
   "attachment.download": [-1, 405, 414, 404],
   "audio.switchAudioOutputDevice": [414],
   "audio.isPlaying": [],
-  "audio.playAudio": [-1, 405, 414, 5, 2, 11],
+  "audio.playAudio": [-1, 414, 5, 2, 11],
   "audio.stopPlay": [],
   "audio.isRecording": [],
   "audio.recordAudioForDuration": [414, 8, 9, 10],

@@ -2294,11 +2294,12 @@ export interface NimModule {
    */
   isPlaying(callback?: (ret: IsPlayingResult, err: NimModuleError) => void): void;
   /**
-   * Plays a file: start, then end. 5 means unreadable, 2 no sound in it, 11 the player did not start.
+   * Plays a file: start, then end. 5 means unreadable, 2 no sound in it, 11 the player did not start, as during a call.
+   * Another playback on the device ends.
    *
    * Since 1.0.0.
    *
-   * Error codes: -1 (MISSING_ARGUMENT), 405 (PARAMETER_TOO_LONG), 414 (BAD_PARAMETER), 5 (FILE_IO_FAILED), 2 (MEDIA_INVALID), 11 (PLAYBACK_INIT_FAILED).
+   * Error codes: -1 (MISSING_ARGUMENT), 414 (BAD_PARAMETER), 5 (FILE_IO_FAILED), 2 (MEDIA_INVALID), 11 (PLAYBACK_INIT_FAILED).
    */
   playAudio(params: PlayAudioParams, callback?: (ret: PlayAudioResult, err: NimModuleError) => void): void;
   /**
@@ -2314,7 +2315,8 @@ export interface NimModule {
    */
   isRecording(callback?: (ret: IsRecordingResult, err: NimModuleError) => void): void;
   /**
-   * Records: start, then success or cancel. Only one recording at a time (9); 8 means no right to the microphone.
+   * Records: start, then success or cancel. Only one recording at a time and none during a call (9); 8 means no right to
+   * the microphone, 10 that it broke off, which may come after start.
    *
    * Since 1.0.0.
    *
@@ -2676,7 +2678,7 @@ export interface NimModule {
    */
   queryMessageHistoryByTyps(params: QueryMessageHistoryByTypsParams, callback?: (ret: QueryMessageHistoryByTypsResult, err: NimModuleError) => void): void;
   /**
-   * Turns push on or off. Android only: iOS push depends on the app's certificates.
+   * Turns push on or off. Android only: iOS push depends on the app's certificates, so there it succeeds and changes nothing.
    *
    * Android only.
    *
@@ -3002,7 +3004,8 @@ export interface NimModule {
    */
   isMyTeam(params: IsMyTeamParams): boolean;
   /**
-   * Gives one user's profile and how the caller treats that user.
+   * Gives one user's profile as this device knows it, and how the caller treats that user. Another's profile is read anew
+   * at a login, by FetchUserInfos and with a message of that user.
    *
    * Since 1.0.0.
    *
@@ -3018,7 +3021,8 @@ export interface NimModule {
    */
   fetchUserInfos(params: FetchUserInfosParams, callback?: (ret: FetchUserInfosResult, err: NimModuleError) => void): void;
   /**
-   * Changes the caller's profile: an absent field stays as it is, an empty text clears.
+   * Changes the caller's profile: an absent field stays as it is, an empty text clears. The caller's devices are told at
+   * once, others with the caller's next message.
    *
    * Since 1.0.0.
    *

@@ -18,7 +18,7 @@ import { createMemoryLog } from "./log.ts";
 import { ownCommand } from "./own-command.ts";
 import { createProgressHub } from "./progress.ts";
 import { createRoomControl } from "./room-control.ts";
-import { RuleError, UnimplementedRpcError } from "./rule-error.ts";
+import { RuleError } from "./rule-error.ts";
 import { type StreamHost, subscribe } from "./subscribe.ts";
 import { systemTimers, type Timers } from "./timers.ts";
 import { createTokens, randomName } from "./tokens.ts";
@@ -46,7 +46,6 @@ export interface Backend {
   /**
    * Calls an rpc that answers once, as a device. For `auth.login` the actor's account is ignored.
    * @throws RuleError when a rule refuses the call
-   * @throws UnimplementedRpcError when the engine does not have the rpc
    */
   execute<K extends RpcName>(rpc: K, command: CommandOf<K>, actor: Actor | undefined): ReplyOf<K>;
   /**
@@ -120,7 +119,6 @@ export function createBackend(options: BackendOptions = {}): Backend {
   };
   const answer = (name: string, { outcome }: StepResult): ReplyOf<RpcName> => {
     if ("error" in outcome) throw new RuleError(name, outcome.error.code, outcome.error.field, outcome.error.text);
-    if ("unimplemented" in outcome) throw new UnimplementedRpcError(name);
     return outcome.reply;
   };
   const attachments = createAttachments({

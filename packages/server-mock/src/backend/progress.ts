@@ -62,7 +62,8 @@ export function createProgressHub(): ProgressHub {
       const { call, events } = begin();
       const reader: Reader = { steps: [], state: "open", failure: undefined, wake: () => undefined };
       readers.set(call, reader);
-      publish(events);
+      // The other readers were told when the entry was committed.
+      publish(events.filter((event) => "call" in event && event.call === call));
       let gone = false;
       // On the signal, because a generator that waits for a blocked writer is never resumed (reliability.md Z3).
       const go = (): void => {

@@ -21,15 +21,3 @@ export class RuleError extends Error {
     if (text !== undefined) this.text = text;
   }
 }
-
-/** A call of an rpc that this version of the engine does not have. */
-export class UnimplementedRpcError extends Error {
-  override readonly name = "UnimplementedRpcError";
-  /** The rpc, such as `team.createTeam`. */
-  readonly rpc: string;
-
-  constructor(rpc: string) {
-    super(`${rpc} is not implemented by the mock backend; override it, or do without`);
-    this.rpc = rpc;
-  }
-}

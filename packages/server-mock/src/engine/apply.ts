@@ -12,7 +12,7 @@ import { applyHistorySynced, applyOverlayMarked } from "./session/apply.ts";
 import { systemMessageAppliers } from "./system-message/apply.ts";
 import { teamAppliers } from "./team/apply.ts";
 import { applyTimerCleared, applyTimerSet } from "./timeline.ts";
-import { applyBlacklistChanged, applyMuteListChanged, applyProfileChanged } from "./user/apply.ts";
+import { applyBlacklistChanged, applyMuteListChanged, applyProfileChanged, applyProfilesSeen } from "./user/apply.ts";
 import type { World } from "./world.ts";
 
 const baseAppliers: Appliers<BaseEvent> = {
@@ -35,6 +35,7 @@ const baseAppliers: Appliers<BaseEvent> = {
   overlayMarked: applyOverlayMarked,
   historySynced: applyHistorySynced,
   profileChanged: applyProfileChanged,
+  profilesSeen: applyProfilesSeen,
   blacklistChanged: applyBlacklistChanged,
   muteListChanged: applyMuteListChanged,
   friendRequested: applyFriendRequested,

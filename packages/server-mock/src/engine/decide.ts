@@ -15,11 +15,15 @@ import { messageRules } from "./message/rules.ts";
 import { accept, type Decision, refuse } from "./outcome.ts";
 import { pushRules } from "./push/rules.ts";
 import { sessionRules } from "./session/rules.ts";
+import { systemMessageRules } from "./system-message/rules.ts";
 import { teamRules } from "./team/rules.ts";
 import { userRules } from "./user/rules.ts";
 import type { World } from "./world.ts";
 
-const rules: Partial<DecideTable> = {
+/** Rpcs that are decided elsewhere: before anybody is known, as a stream of the host, or from its bytes. */
+type DecidedElsewhere = "auth.login" | "event.subscribe" | "attachment.download";
+
+const rules: Omit<DecideTable, DecidedElsewhere> = {
   "auth.logout": (world, _command, { env, actor }) => decideLogout(world, env, actor),
   "auth.isLogined": () => accept({ logined: true }),
   ...userRules,
@@ -27,6 +31,7 @@ const rules: Partial<DecideTable> = {
   ...sessionRules,
   ...messageRules,
   ...attachmentRules,
+  ...systemMessageRules,
   ...teamRules,
   ...chatRoomRules,
   ...callRules,
@@ -34,9 +39,6 @@ const rules: Partial<DecideTable> = {
   ...audioRules,
   ...pushRules,
 };
-
-/** The rpcs that this version has. Others answer `unimplemented`. */
-export const implementedRpcs: ReadonlySet<string> = new Set([...Object.keys(rules), "auth.login", "event.subscribe"]);
 
 /** Decides a call: who calls, then the rule of its rpc. */
 export function decideCall<K extends RpcName>(
@@ -47,8 +49,8 @@ export function decideCall<K extends RpcName>(
   actor: Actor | undefined,
   facts: HostFacts = {},
 ): Decision<ReplyOf<K>> {
-  const rule: DecideFn<K> | undefined = rules[rpc];
-  if (!rule) return { outcome: { unimplemented: rpc }, events: [] };
+  const rule = (rules as Partial<DecideTable>)[rpc] as DecideFn<K> | undefined;
+  if (!rule) throw new Error(`${rpc} is not decided here`);
   const account = actor && world.accounts.get(canonicalAccount(actor.account));
   if (!actor || account?.devices.get(actor.deviceId)?.status !== "live") {
     return refuse(notLoggedIn(rpc, actor?.platform ?? "web"));

@@ -48,6 +48,7 @@ export type BaseEvent =
       readonly platform: Platform;
       readonly tokenHash: string;
       readonly time: number;
+      readonly index: number;
       readonly expiresAt: number;
     }
   | {
@@ -55,6 +56,7 @@ export type BaseEvent =
       readonly account: string;
       readonly deviceId: string;
       readonly end: SessionEnd;
+      readonly time: number;
       readonly index: number;
     }
   | { readonly type: "streamOpened"; readonly account: string; readonly deviceId: string; readonly stream: number }
@@ -110,7 +112,15 @@ export type BaseEvent =
       readonly times: readonly number[];
     }
   // users and friends
-  | { readonly type: "profileChanged"; readonly account: string; readonly profile: Profile }
+  | { readonly type: "profileChanged"; readonly account: string; readonly profile: Profile; readonly index: number }
+  /** A device knows the newest profiles of these accounts. */
+  | {
+      readonly type: "profilesSeen";
+      readonly account: string;
+      readonly deviceId: string;
+      readonly userIds: readonly string[];
+      readonly index: number;
+    }
   | { readonly type: "blacklistChanged"; readonly account: string; readonly userId: string; readonly listed: boolean }
   | { readonly type: "muteListChanged"; readonly account: string; readonly userId: string; readonly listed: boolean }
   | { readonly type: "friendRequested"; readonly account: string; readonly from: string; readonly time: number }

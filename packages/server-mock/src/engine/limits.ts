@@ -22,6 +22,8 @@ export const MAX_ALIAS = 128;
 export const MAX_AVATAR_URL = 1024;
 /** Characters of a signature. Source: vendor's server API (behaviour.md C). */
 export const MAX_SIGN = 256;
+/** Earlier profiles of an account that are kept for devices that have not heard of a change; our own choice. */
+export const MAX_EARLIER_PROFILES = 100;
 /** Users of one fetch. Source: vendor's client SDK (behaviour.md B.11). */
 export const MAX_USERS_PER_FETCH = 150;
 /** Messages of a page of the history. Source: vendor's server API (behaviour.md B.5). */

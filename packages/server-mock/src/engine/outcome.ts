@@ -15,8 +15,8 @@ export interface RefusalText {
   readonly zh: string;
 }
 
-/** What a call came to. `unimplemented` names the rpc that this version does not have. */
-export type Outcome<R> = { readonly reply: R } | { readonly error: Refusal } | { readonly unimplemented: string };
+/** What a call came to. */
+export type Outcome<R> = { readonly reply: R } | { readonly error: Refusal };
 
 /** What a decision gives: the answer, and the events that apply will change the world by. */
 export interface Decision<R> {

@@ -59,7 +59,11 @@ export interface Account {
   password: string | undefined;
   flags: AccountFlags;
   profile: Profile;
+  /** What the profile was before, oldest first: what devices still show that have not heard of the change. */
+  readonly earlierProfiles: EarlierProfile[];
   readonly friends: Map<string, Friendship>;
+  /** Own names for accounts that are no longer friends: a deletion keeps them (behaviour.md B.8). */
+  readonly keptAliases: Map<string, string>;
   /** Accounts that asked for friendship, with the time. */
   readonly friendRequests: Map<string, number>;
   readonly blacklist: Set<string>;
@@ -96,6 +100,13 @@ export interface Profile {
   readonly ext?: string;
 }
 
+/** A profile that was changed. */
+export interface EarlierProfile {
+  readonly profile: Profile;
+  /** Index of the entry that changed it. */
+  readonly until: number;
+}
+
 /** One side of a friendship. */
 export interface Friendship {
   readonly since: number;
@@ -118,7 +129,12 @@ export interface Device {
   /** `live` while logged in, with or without an open stream. */
   status: "live" | SessionEnd;
   tokenHash: string | undefined;
-  loginTime: number;
+  /** Index of the entry of the last login. */
+  loginIndex: number;
+  /** When it last logged in, or out by itself. */
+  authTime: number;
+  /** By account, index of the entry since which the device knows its profile, when that was after the login. */
+  readonly profilesSeen: Map<string, number>;
   /** Index of the `connected` entry of the open stream. */
   stream: number | undefined;
   /** Offset of the newest event in the feed; 0 when there was none. */

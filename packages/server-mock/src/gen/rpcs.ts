@@ -338,7 +338,7 @@ export const rpcs: Readonly<Record<RpcName, RpcInfo>> = {
     access: "device",
     sideEffects: true,
     moduleName: "playAudio",
-    errors: [-1, 405, 414, 5, 2, 11],
+    errors: [-1, 414, 5, 2, 11],
     events: [],
   },
   "audio.stopPlay": {
@@ -411,7 +411,7 @@ export const rpcs: Readonly<Record<RpcName, RpcInfo>> = {
     sideEffects: true,
     moduleName: "login",
     errors: [-1, 405, 414, 14, 415, 408, 503, 500, 201, 317, 310, 315, 302, 403, 422, 431, 417, 416],
-    events: ["login_step", "kick", "message", "system_message"],
+    events: ["login_step", "kick", "message", "system_message", "call_hangup", "call_disconnected"],
   },
   "auth.logout": {
     service: "auth",
@@ -423,7 +423,7 @@ export const rpcs: Readonly<Record<RpcName, RpcInfo>> = {
     sideEffects: true,
     moduleName: "logout",
     errors: [],
-    events: ["login_step"],
+    events: ["login_step", "message", "call_hangup", "call_disconnected"],
   },
   "auth.isLogined": {
     service: "auth",
@@ -782,7 +782,7 @@ export const rpcs: Readonly<Record<RpcName, RpcInfo>> = {
     sideEffects: true,
     moduleName: "sendText",
     errors: [-1, 405, 414, 404, 417, 423, 803, 804, 812, 7101, 13002, 13004, 13006, 416],
-    events: ["message_sending", "message"],
+    events: ["message_sending", "user_updated", "message"],
   },
   "message.sendImage": {
     service: "message",
@@ -794,7 +794,7 @@ export const rpcs: Readonly<Record<RpcName, RpcInfo>> = {
     sideEffects: true,
     moduleName: "sendImage",
     errors: [-1, 5, 405, 414, 404, 417, 423, 803, 804, 812, 7101, 13002, 13004, 13006, 416],
-    events: ["message_sending", "message_progress", "message"],
+    events: ["message_sending", "message_progress", "user_updated", "message"],
   },
   "message.sendLocationMsg": {
     service: "message",
@@ -806,7 +806,7 @@ export const rpcs: Readonly<Record<RpcName, RpcInfo>> = {
     sideEffects: true,
     moduleName: "sendLocationMsg",
     errors: [-1, 405, 414, 404, 417, 423, 803, 804, 812, 7101, 13002, 13004, 13006, 416],
-    events: ["message_sending", "message"],
+    events: ["message_sending", "user_updated", "message"],
   },
   "message.sendAudio": {
     service: "message",
@@ -818,7 +818,7 @@ export const rpcs: Readonly<Record<RpcName, RpcInfo>> = {
     sideEffects: true,
     moduleName: "sendAudio",
     errors: [-1, 5, 405, 414, 404, 417, 423, 803, 804, 812, 7101, 13002, 13004, 13006, 416],
-    events: ["message_sending", "message_progress", "message"],
+    events: ["message_sending", "message_progress", "user_updated", "message"],
   },
   "message.sendVideo": {
     service: "message",
@@ -830,7 +830,7 @@ export const rpcs: Readonly<Record<RpcName, RpcInfo>> = {
     sideEffects: true,
     moduleName: "sendVideo",
     errors: [-1, 5, 405, 414, 404, 417, 423, 803, 804, 812, 7101, 13002, 13004, 13006, 416],
-    events: ["message_sending", "message_progress", "message"],
+    events: ["message_sending", "message_progress", "user_updated", "message"],
   },
   "message.sendFile": {
     service: "message",
@@ -842,7 +842,7 @@ export const rpcs: Readonly<Record<RpcName, RpcInfo>> = {
     sideEffects: true,
     moduleName: "sendFile",
     errors: [-1, 5, 405, 414, 404, 417, 423, 803, 804, 812, 7101, 13002, 13004, 13006, 416],
-    events: ["message_sending", "message_progress", "message"],
+    events: ["message_sending", "message_progress", "user_updated", "message"],
   },
   "message.sendMessageReceipt": {
     service: "message",
@@ -902,7 +902,7 @@ export const rpcs: Readonly<Record<RpcName, RpcInfo>> = {
     sideEffects: true,
     moduleName: "sendTips",
     errors: [-1, 405, 414, 404, 417, 423, 803, 804, 812, 7101, 13002, 13004, 13006, 416],
-    events: ["message_sending", "message"],
+    events: ["message_sending", "user_updated", "message"],
   },
   "message.queryMessageHistory": {
     service: "message",
@@ -937,7 +937,7 @@ export const rpcs: Readonly<Record<RpcName, RpcInfo>> = {
     access: "device",
     sideEffects: true,
     errors: [-1, 405, 414, 404, 417, 423, 803, 804, 812, 7101, 13002, 13004, 13006, 416],
-    events: ["message_sending", "message"],
+    events: ["message_sending", "user_updated", "message"],
   },
   "push.enablePushService": {
     service: "push",

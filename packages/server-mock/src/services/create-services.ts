@@ -1,8 +1,7 @@
-import { Code, type HandlerContext } from "@connectrpc/connect";
+import type { HandlerContext } from "@connectrpc/connect";
 import type { NimServiceImpls } from "@nimkit/sdk";
-import { ErrorCode } from "@nimkit/sdk/protocol/enums";
 import type { Attachments } from "../attachments/attachments.ts";
-import { RuleError, UnimplementedRpcError } from "../backend/index.ts";
+import { RuleError } from "../backend/index.ts";
 import type { Actor } from "../engine/entry.ts";
 import type { ProgressRpc } from "../engine/journal.ts";
 import { bindServices } from "../gen/bindings.ts";
@@ -21,7 +20,7 @@ export interface RpcHost {
     Attachments,
     "uploadChunk" | "finishUpload" | "download" | "address" | "inside" | "isEmpty"
   >;
-  /** @throws {RuleError} when a rule refuses the call. @throws {UnimplementedRpcError} for an rpc that it lacks. */
+  /** @throws {RuleError} when a rule refuses the call. */
   execute<K extends RpcName>(rpc: K, command: CommandOf<K>, actor: Actor | undefined): ReplyOf<K> | Promise<ReplyOf<K>>;
   /** @throws {RuleError} from the first read. */
   subscribe(
@@ -44,17 +43,6 @@ function refusal(reason: unknown): unknown {
     const field = reason.field === undefined ? undefined : jsonPath(reason.field);
     const { en: textEn, zh: textZh } = reason.text ?? {};
     return wireError({ code: reason.code, field, textEn, textZh, cause: reason });
-  }
-  if (reason instanceof UnimplementedRpcError) {
-    const { rpc, message: textEn } = reason;
-    const textZh = `模拟后端还没有实现 ${rpc}`;
-    return wireError({
-      code: ErrorCode.SERVICE_UNAVAILABLE,
-      connect: Code.Unimplemented,
-      textEn,
-      textZh,
-      cause: reason,
-    });
   }
   return reason;
 }
@@ -86,7 +74,7 @@ export function createServices(host: RpcHost): NimServiceImpls {
       case "attachment.download":
         return host.attachments.download(command as CommandOf<"attachment.download">, actor);
       default:
-        throw new UnimplementedRpcError(rpc);
+        throw new Error(`${rpc} does not answer in a stream`);
     }
   }
 

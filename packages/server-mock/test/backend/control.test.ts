@@ -1,13 +1,10 @@
 import { SessionType } from "@nimkit/sdk/protocol/enums";
 import { describe, expect, test } from "vitest";
-import { createBackend, RuleError, UnimplementedRpcError } from "../../src/backend/index.ts";
+import { createBackend, RuleError } from "../../src/backend/index.ts";
 import { apply } from "../../src/engine/apply.ts";
-import { implementedRpcs } from "../../src/engine/decide.ts";
 import { digest, restoreWorld } from "../../src/engine/snapshot.ts";
 import { step } from "../../src/engine/step.ts";
 import { emptyWorld } from "../../src/engine/world.ts";
-import type { RpcName } from "../../src/gen/commands.ts";
-import { rpcs } from "../../src/gen/rpcs.ts";
 import { DEFAULT_PASSWORD } from "../../src/seed/default-seed.ts";
 import { codeOf, START, type TestBackend, testBackend } from "../engine/kit.ts";
 import { manualTimers } from "./manual-timers.ts";
@@ -161,18 +158,6 @@ describe("seeds", () => {
       expect(error).toMatchObject({ code: 414, field });
     }
     expect(b.control.digest()).toBe(before);
-  });
-});
-
-describe("rpcs", () => {
-  test("an rpc without a rule names itself", () => {
-    const b = testBackend();
-    const ann = b.login("1001");
-    const names = Object.keys(rpcs) as RpcName[];
-    for (const name of names.filter((each) => !implementedRpcs.has(each))) {
-      expect(() => b.execute(name, {}, ann)).toThrow(UnimplementedRpcError);
-    }
-    for (const name of implementedRpcs) expect(Object.keys(rpcs)).toContain(name);
   });
 });
 

@@ -39,13 +39,53 @@ describe("B.1 login", () => {
   });
 
   test.each([
-    ["ios", 13],
-    ["android", 408],
-    ["web", 13],
-  ] as const)(row("B.1", "a call before login on %s gives %i"), (platform, code) => {
-    const b = testBackend();
-    const nobody = { account: "1001", deviceId: "d", platform };
-    expect(codeOf(() => b.execute("friend.myFriends", {}, nobody))).toBe(code);
+    ["ios", 13, 13],
+    ["android", 408, 1000],
+    ["web", 13, 13],
+  ] as const)(
+    row("B.1", "before login on %s the server's calls give %i, the local database's %i"),
+    (platform, far, near) => {
+      const b = testBackend();
+      const nobody = { account: "1001", deviceId: "d", platform };
+      expect(codeOf(() => b.execute("user.fetchUserInfos", { userIds: ["1002"] }, nobody))).toBe(far);
+      expect(codeOf(() => b.text(nobody, "1002", "hi"))).toBe(far);
+      expect(codeOf(() => b.execute("friend.myFriends", {}, nobody))).toBe(near);
+      expect(codeOf(() => b.execute("session.allRecentSession", {}, nobody))).toBe(near);
+    },
+  );
+
+  test.each([14, 415, 408, 503, 500, 201, 310, 315, 431, 416] as const)(
+    row("B.1", "what the mock has no cause for comes by policy: login gives %i"),
+    (code) => {
+      const b = testBackend({ policy: { failures: { "auth.login": code } } });
+      expect(codeOf(() => b.login("1001"))).toBe(code);
+      b.control.setPolicy({ failures: {} });
+      expect(codeOf(() => b.login("1001"))).toBeUndefined();
+    },
+  );
+
+  test(row("B.1", "policy loginPauseMs: a login sooner than that after a login or logout gives 416"), () => {
+    const b = testBackend({ policy: { loginPauseMs: 3000 } });
+    const ann = b.login("1001", "d");
+    b.control.clock.advance(2999);
+    expect(codeOf(() => b.login("1001", "d"))).toBe(416);
+    // A refused one changes nothing: the earlier login goes on.
+    expect(b.execute("auth.isLogined", {}, ann)).toEqual({ logined: true });
+    b.execute("auth.logout", {}, ann);
+    b.control.clock.advance(2999);
+    expect(codeOf(() => b.login("1001", "d"))).toBe(416);
+    b.control.clock.advance(1);
+    expect(codeOf(() => b.login("1001", "d"))).toBeUndefined();
+    expect(codeOf(() => b.login("1001", "web", "web"))).toBeUndefined();
+    expect(codeOf(() => b.login("1001", "d", "ios", true))).toBeUndefined();
+  });
+
+  test(row("B.1", "a login that comes too soon is refused after everything else"), () => {
+    const b = testBackend({ policy: { loginPauseMs: 3000 } });
+    b.login("1001", "d");
+    const wrong = { userId: "1001", password: "wrong", auto: false };
+    const caller = { account: "", deviceId: "d", platform: "ios" as const };
+    expect(codeOf(() => b.execute("auth.login", wrong, caller))).toBe(302);
   });
 
   test(row("B.1", "logout succeeds at once and ends the token"), () => {
@@ -136,6 +176,28 @@ describe("B.1 kick matrix", () => {
     b.control.kick("1001");
     b.text(ben, "1001", "are you there?");
     expect(b.told(ann)).toEqual([{ case: "kick", value: { reason: KickReason.SERVER } }]);
+  });
+});
+
+describe("B.1 kick codes", () => {
+  test.each([KickReason.SERVER, KickReason.CLIENT, KickReason.QUIETLY])(
+    row("B.1", "kick code %i is told as it is, and every further call is not logged in"),
+    (reason) => {
+      const b = testBackend();
+      const ann = b.login("1001", "d", "android");
+      b.control.kick("1001", { reason });
+      expect(b.told(ann, "kick")).toEqual([{ case: "kick", value: { reason } }]);
+      expect(codeOf(() => b.text(ann, "1002", "hi"))).toBe(408);
+      expect(codeOf(() => b.execute("auth.logout", {}, ann))).toBe(408);
+    },
+  );
+
+  test(row("B.1", "the two classes coexist, and a kick hits one device of the account only"), () => {
+    const b = testBackend();
+    const [phone, desk] = [b.login("1001", "phone", "android"), b.login("1001", "desk", "web")];
+    b.control.kick("1001", { deviceId: "desk" });
+    expect([b.told(phone, "kick").length, b.told(desk, "kick").length]).toEqual([0, 1]);
+    expect(b.execute("auth.isLogined", {}, phone)).toEqual({ logined: true });
   });
 });
 

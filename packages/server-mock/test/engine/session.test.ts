@@ -118,6 +118,22 @@ describe("B.2 recent sessions and unread", () => {
     }
   });
 
+  test(row("B.2", "chat-room messages create no session"), () => {
+    const b = testBackend();
+    const [ann, ben] = [b.login("1001"), b.login("1002")];
+    for (const actor of [ann, ben]) b.execute("chatRoom.enterChatRoom", { roomId: "3002" }, actor);
+    b.text(ben, "3002", "hi all", { sessionType: SessionType.CHAT_ROOM });
+    expect(b.told(ann, "message")).not.toEqual([]);
+    expect([rows(b, ann), rows(b, ben)]).toEqual([[], []]);
+  });
+
+  test(row("B.2", "messages to a team count for its members, not for the sender"), () => {
+    const b = testBackend();
+    const [ann, ben] = [b.login("1001"), b.login("1002")];
+    b.text(ann, TEAM, "hi all", { sessionType: SessionType.TEAM });
+    expect([rows(b, ann), rows(b, ben)]).toEqual([[[TEAM, 0, "hi all"]], [[TEAM, 1, "hi all"]]]);
+  });
+
   test("seeded messages are unread history of everybody and are handed to nobody", () => {
     const messages = [
       { from: "1002", to: "1001", text: "hello", time: START - 10 },

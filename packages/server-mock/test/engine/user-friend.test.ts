@@ -1,8 +1,9 @@
-import { FriendOperation, Gender, SystemMessageType } from "@nimkit/sdk/protocol/enums";
+import { FriendOperation, Gender, SessionType, SystemMessageType } from "@nimkit/sdk/protocol/enums";
 import { describe, expect, test } from "vitest";
 import { UNLIMITED_PLAN } from "../../src/engine/policy.ts";
 import { defaultSeed } from "../../src/seed/default-seed.ts";
 import { mergeSeeds } from "../../src/seed/merge-seeds.ts";
+import { replay } from "./fold-journal.ts";
 import { codeOf, row, START, testBackend } from "./kit.ts";
 
 describe("B.11 user info", () => {
@@ -55,6 +56,77 @@ describe("B.11 user info", () => {
       userInfo: { userId: "1002", nickname: "Ben", gender: Gender.UNKNOWN },
     });
     expect(codeOf(() => b.execute("user.userInfo", { userId: "nobody" }, ann))).toBe(404);
+  });
+});
+
+describe("B.11 who learns of a change", () => {
+  /** Ann is called Anna from now on; what Ben's phone shows of her. */
+  function renamed() {
+    const b = testBackend({ seed: mergeSeeds(defaultSeed, { friends: [["1001", "1002"]] }) });
+    const [ann, ben] = [b.login("1001"), b.login("1002")];
+    b.execute("user.updateMyUserInfo", { nickname: "Anna" }, ann);
+    const shown = (actor = ben) => [
+      b.execute("user.userInfo", { userId: "1001" }, actor).userInfo.nickname,
+      b.execute("friend.myFriends", {}, actor).users[0]?.nickname,
+    ];
+    return { b, ann, ben, shown };
+  }
+
+  test(row("B.11", "others show the old profile until then, and are told nothing"), () => {
+    const { b, ben, shown } = renamed();
+    expect([shown(), b.told(ben, "userUpdated")]).toEqual([["Ann", "Ann"], []]);
+  });
+
+  test(row("B.11", "a fetch refreshes without an event, on the device that fetched"), () => {
+    const { b, ben, shown } = renamed();
+    const desk = b.login("1002", "desk", "web");
+    b.execute("user.updateMyUserInfo", { nickname: "Annika" }, b.login("1001"));
+    const { users } = b.execute("user.fetchUserInfos", { userIds: ["1001", "1001"] }, ben);
+    expect(users.map((user) => user.nickname)).toEqual(["Annika"]);
+    expect([shown(), shown(desk)]).toEqual([
+      ["Annika", "Annika"],
+      ["Anna", "Anna"],
+    ]);
+    expect([b.told(ben, "userUpdated"), b.told(desk, "userUpdated")]).toEqual([[], []]);
+    replay(b.journal, b.control.digest());
+  });
+
+  test.each([
+    ["to him", "1002", SessionType.P2P],
+    ["to a team", "64430396", SessionType.TEAM],
+  ] as const)(row("B.11", "a message %s brings it along, once"), (_, to, sessionType) => {
+    const { b, ann, ben, shown } = renamed();
+    b.text(ann, to, "one", { sessionType });
+    b.text(ann, to, "two", { sessionType });
+    const user = { userId: "1001", nickname: "Anna", gender: Gender.UNKNOWN };
+    expect(b.told(ben).map(({ case: name }) => name)).toEqual(["userUpdated", "message", "message"]);
+    expect(b.told(ben, "userUpdated")).toEqual([{ case: "userUpdated", value: { user } }]);
+    expect(shown()).toEqual(["Anna", "Anna"]);
+    replay(b.journal, b.control.digest());
+  });
+
+  test(row("B.11", "a login reads it anew"), () => {
+    const { b, ben, shown } = renamed();
+    b.execute("auth.logout", {}, ben);
+    b.login("1002");
+    expect([shown(), b.told(ben, "userUpdated")]).toEqual([["Anna", "Anna"], []]);
+  });
+
+  test(row("B.11", "own devices know at once; the app's server changes profiles as quietly as users do"), () => {
+    const { b, ann, ben, shown } = renamed();
+    expect(b.execute("user.userInfo", { userId: "1001" }, ann).userInfo.nickname).toBe("Anna");
+    b.control.seed({ accounts: [{ userId: "1001", nickname: "Annabel" }] });
+    b.control.seed({ accounts: [{ userId: "1001", nickname: "Annabel" }] });
+    expect(shown()).toEqual(["Ann", "Ann"]);
+    b.text(ann, "1002", "hi");
+    expect([shown(), b.told(ben, "userUpdated").length]).toEqual([["Annabel", "Annabel"], 1]);
+  });
+
+  test("a device that missed very many changes shows an old one of those that are kept", () => {
+    const { b, ann, ben } = renamed();
+    for (let i = 0; i < 101; i++) b.execute("user.updateMyUserInfo", { nickname: `Ann ${i}` }, ann);
+    // Ann and Anna are forgotten, so the oldest that is known stands for them.
+    expect(b.execute("user.userInfo", { userId: "1001" }, ben).userInfo.nickname).toBe("Ann 0");
   });
 });
 
@@ -177,6 +249,65 @@ describe("B.8 friends", () => {
     const add = (userId: string) => () =>
       b.execute("friend.requestFriend", { userId, operation: FriendOperation.ADD }, ann);
     expect([add("1002"), add("1003")].map(codeOf)).toEqual([undefined, 419]);
+  });
+
+  test(row("B.8", "the caches of both sides follow: one friend more, one friend less"), () => {
+    const b = testBackend();
+    const [ann, ben] = [b.login("1001"), b.login("1002")];
+    const changes = () =>
+      b.journal.flatMap((event) => (event.type === "relationsChanged" ? [[event.account, event.change] as const] : []));
+    b.execute("friend.requestFriend", { userId: "1002", operation: FriendOperation.REQUEST }, ann);
+    expect(changes()).toEqual([]);
+    b.execute("friend.requestFriend", { userId: "1001", operation: FriendOperation.ACCEPT }, ben);
+    b.execute("friend.deleteFriend", { userId: "1002" }, ann);
+    const full = { full: false, friendsAdded: [], friendsRemoved: [], teamsAdded: [], teamsRemoved: [] };
+    expect(changes()).toEqual([
+      ["1002", { ...full, friendsAdded: ["1001"] }],
+      ["1001", { ...full, friendsAdded: ["1002"] }],
+      ["1001", { ...full, friendsRemoved: ["1002"] }],
+      ["1002", { ...full, friendsRemoved: ["1001"] }],
+    ]);
+  });
+
+  test(row("B.8", "an own name for a friend is kept through a deletion"), () => {
+    const me = { userId: "1001", aliases: [{ userId: "1002", alias: "Benny" }] };
+    const b = testBackend({ seed: mergeSeeds(defaultSeed, { accounts: [me], friends: [["1001", "1002"]] }) });
+    const ann = b.login("1001");
+    const alias = () => b.execute("user.userInfo", { userId: "1002" }, ann).alias;
+    expect(alias()).toBe("Benny");
+    b.execute("friend.deleteFriend", { userId: "1002" }, ann);
+    expect(alias()).toBeUndefined();
+    b.execute("friend.requestFriend", { userId: "1002", operation: FriendOperation.ADD }, ann);
+    expect(alias()).toBe("Benny");
+    replay(b.journal, b.control.digest());
+  });
+
+  test(row("B.8", "a request waits while the other one is away, and a rejection settles it"), () => {
+    const b = testBackend({ policy: { strictFriendAccept: true } });
+    const ann = b.login("1001");
+    b.execute("friend.requestFriend", { userId: "1002", operation: FriendOperation.REQUEST, message: "hi" }, ann);
+    const ben = b.login("1002");
+    expect(b.told(ben, "systemMessage")).toMatchObject([
+      { value: { systemMessage: { friendOperation: FriendOperation.REQUEST, postscript: "hi" } } },
+    ]);
+    const reject = { userId: "1001", operation: FriendOperation.REJECT };
+    b.execute("friend.requestFriend", reject, ben);
+    expect(codeOf(() => b.execute("friend.requestFriend", reject, ben))).toBe(509);
+    expect(b.told(ann, "systemMessage")).toMatchObject([
+      { value: { systemMessage: { friendOperation: FriendOperation.REJECT } } },
+    ]);
+  });
+
+  test(row("B.7", "who blacklists may still ask and write; who is blacklisted neither, whatever they are"), () => {
+    const b = testBackend({ seed: mergeSeeds(defaultSeed, { accounts: [{ userId: "1001", blacklist: ["1002"] }] }) });
+    const [ann, ben] = [b.login("1001"), b.login("1002")];
+    const ask = (userId: string, operation: FriendOperation, actor: typeof ann) =>
+      codeOf(() => b.execute("friend.requestFriend", { userId, operation }, actor));
+    for (const operation of [1, 2, 3, 4] satisfies FriendOperation[]) expect(ask("1001", operation, ben)).toBe(7101);
+    expect(b.told(ann)).toEqual([]);
+    expect(codeOf(() => b.text(ann, "1002", "hello"))).toBeUndefined();
+    expect(ask("1002", FriendOperation.ADD, ann)).toBeUndefined();
+    expect(b.told(ben).map(({ case: name }) => name)).toEqual(["message", "systemMessage"]);
   });
 
   test("isMyTeam is true for members of a team that exists", () => {

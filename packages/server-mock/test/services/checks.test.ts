@@ -74,14 +74,6 @@ describe.each(ways)("%s", (_, open) => {
     expect(detail).toMatchObject({ code: 404, field: "sessionId" });
   });
 
-  test("an rpc that the engine lacks is unimplemented and says which", async () => {
-    const { error, code } = await failure(
-      createClient(nimServices.systemMessage, way.transport).allNotificationsUnreadCount({}, headers()),
-    );
-    expect(code).toBe(Code.Unimplemented);
-    expect(error.message).toContain("systemMessage.allNotificationsUnreadCount");
-  });
-
   test("a stream that breaks a rule fails with the same details", async () => {
     const read = async () => {
       for await (const _frame of createClient(nimServices.event, way.transport).subscribe({ epoch: "e" }, headers()));

@@ -1,3 +1,5 @@
+import { CallState } from "@nimkit/sdk/protocol/enums";
+import { stateOf } from "../call/find.ts";
 import type { Env } from "../env.ts";
 import type { JournalEvent } from "../journal.ts";
 import type { World } from "../world.ts";
@@ -38,4 +40,10 @@ export function endSounds(
   return soundsOf(world, account, deviceId, kind).flatMap(({ place, activity }) =>
     endSound(world, env, place, activity, recording),
   );
+}
+
+/** Whether a call has the device's microphone and speaker: from starting or answering it on, not while it rings here. */
+export function isInCall(world: World, account: string, deviceId: string): boolean {
+  const state = stateOf(world, account, deviceId);
+  return state !== CallState.IDLE && state !== CallState.RINGING;
 }

@@ -2,11 +2,10 @@ import { AudioPlayEvent, ErrorCode } from "@nimkit/sdk/protocol/enums";
 import type { PlayAudioCommand, PlayAudioReply } from "../../gen/commands.ts";
 import { readableFile } from "../attachment/access.ts";
 import { attachmentAt } from "../attachment/address.ts";
-import { callOfDevice } from "../call/find.ts";
 import type { CallContext } from "../decide-table.ts";
 import { accept, type Decision, refuse } from "../outcome.ts";
 import type { Account, World } from "../world.ts";
-import { endSounds } from "./device-sounds.ts";
+import { endSounds, isInCall } from "./device-sounds.ts";
 import { soundTimerKey } from "./sound.ts";
 
 /**
@@ -21,7 +20,7 @@ export function decidePlay(
   const duration = soundAt(world, account, filePath);
   if (duration === "unreadable") return refuse(ErrorCode.FILE_IO_FAILED, "file_path");
   if (duration === 0) return refuse(ErrorCode.MEDIA_INVALID, "file_path");
-  if (world.policy.player === "failing" || callOfDevice(world, account.id, deviceId)) {
+  if (world.policy.player === "failing" || isInCall(world, account.id, deviceId)) {
     return refuse(ErrorCode.PLAYBACK_INIT_FAILED);
   }
   const due = env.now() + duration;

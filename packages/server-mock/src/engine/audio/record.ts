@@ -1,11 +1,10 @@
 import { AudioRecordEvent, ErrorCode } from "@nimkit/sdk/protocol/enums";
 import type { RecordAudioForDurationCommand, RecordAudioForDurationReply } from "../../gen/commands.ts";
-import { callOfDevice } from "../call/find.ts";
 import type { CallContext } from "../decide-table.ts";
 import { MAX_RECORDING_SECONDS } from "../limits.ts";
 import { accept, type Decision, refuse } from "../outcome.ts";
 import type { World } from "../world.ts";
-import { endSounds, soundsOf } from "./device-sounds.ts";
+import { endSounds, isInCall, soundsOf } from "./device-sounds.ts";
 import { soundTimerKey } from "./sound.ts";
 
 /**
@@ -20,7 +19,7 @@ export function decideRecord(
   if (!(duration >= 1 && duration <= MAX_RECORDING_SECONDS)) return refuse(ErrorCode.BAD_PARAMETER, "duration");
   if (world.policy.microphone === "denied") return refuse(ErrorCode.MICROPHONE_DENIED);
   const isTaken = soundsOf(world, account.id, deviceId, "record").length > 0;
-  if (isTaken || callOfDevice(world, account.id, deviceId)) return refuse(ErrorCode.RECORDING_INIT_FAILED);
+  if (isTaken || isInCall(world, account.id, deviceId)) return refuse(ErrorCode.RECORDING_INIT_FAILED);
 
   const began = env.now();
   const due = began + duration * 1000;

@@ -20,7 +20,9 @@ export function applyLoggedIn(world: World, event: JournalEventOf<"loggedIn">): 
   device.platform = event.platform;
   device.status = "live";
   device.tokenHash = event.tokenHash;
-  device.loginTime = event.time;
+  device.loginIndex = event.index;
+  device.authTime = event.time;
+  device.profilesSeen.clear();
   const { deviceId, platform, expiresAt } = event;
   world.tokens.set(event.tokenHash, { account: account.id, deviceId, platform, expiresAt });
 }
@@ -31,7 +33,9 @@ function newDevice(id: string): Device {
     platform: "web",
     status: "live",
     tokenHash: undefined,
-    loginTime: 0,
+    loginIndex: 0,
+    authTime: 0,
+    profilesSeen: new Map(),
     stream: undefined,
     lastOffset: 0,
     freshFrom: 0,
@@ -47,6 +51,7 @@ export function applySessionEnded(world: World, event: JournalEventOf<"sessionEn
   if (device.tokenHash !== undefined) world.tokens.delete(device.tokenHash);
   device.tokenHash = undefined;
   device.status = event.end;
+  if (event.end === "loggedOut") device.authTime = event.time;
   if (!hasFeed(device)) device.feed.length = 0;
   if (device.stream === undefined) return;
   device.stream = undefined;

@@ -13,6 +13,6 @@ export function expireToken(world: World, env: Env, { account, deviceId }: Token
   if (device?.status !== "live") return [];
   const draft = createDraft(world, env);
   tellParts("sessionEnds", draft, world, env, account, deviceId, "expired");
-  draft.emit({ type: "sessionEnded", account, deviceId, end: "expired", index: env.index });
+  draft.emit({ type: "sessionEnded", account, deviceId, end: "expired", time: env.now(), index: env.index });
   return draft.events;
 }

@@ -45,7 +45,7 @@ export function endSession(
 
 function closeSession(draft: Draft, world: World, env: Env, account: string, device: Device, end: SessionEnd): void {
   endToken(draft, world, device);
-  draft.emit({ type: "sessionEnded", account, deviceId: device.id, end, index: env.index });
+  draft.emit({ type: "sessionEnded", account, deviceId: device.id, end, time: env.now(), index: env.index });
 }
 
 /** Tells a device that it is kicked, and logs it out. */

@@ -10,7 +10,7 @@ import { MAX_DEVICES } from "../limits.ts";
 import { handOverMissed } from "../message/missed.ts";
 import { accept, type Decision, refuse } from "../outcome.ts";
 import { startingMarks } from "../session/roaming.ts";
-import type { Account, World } from "../world.ts";
+import type { Account, Device, World } from "../world.ts";
 import { endToken, excludes, kickDevice } from "./kick.ts";
 import { tokenTimerKey } from "./session.ts";
 
@@ -34,12 +34,13 @@ export function decideLogin(
     return refuse(ErrorCode.ALREADY_EXISTS);
   }
   if (world.policy.kickStrategy === "all" && others.length >= MAX_DEVICES) return refuse(ErrorCode.ALREADY_EXISTS);
+  if (!command.auto && isTooSoon(world, known, env.now())) return refuse(ErrorCode.RATE_LIMITED);
 
   const draft = createDraft(world, env);
   for (const rival of rivals) kickDevice(draft, world, env, account.id, rival, KickReason.EXCLUSIVE, caller.platform);
   endToken(draft, world, known);
   const expiresAt = env.now() + world.policy.tokenLifetimeMs;
-  draft.emit(loggedIn(account.id, caller, tokenHash, env.now(), expiresAt));
+  draft.emit(loggedIn(account.id, caller, tokenHash, env, expiresAt));
   draft.emit({
     type: "timerSet",
     timer: {
@@ -68,13 +69,19 @@ function refusalOf(account: Account | undefined, password: string): ErrorCode | 
   return account.flags.banned ? ErrorCode.ACCOUNT_BANNED : undefined;
 }
 
+/** Whether the device should have waited since its last login or logout. Attempts that failed do not count. */
+function isTooSoon(world: World, device: Device | undefined, now: number): boolean {
+  return device !== undefined && now - device.authTime < world.policy.loginPauseMs;
+}
+
 function loggedIn(
   account: string,
   caller: { readonly deviceId: string; readonly platform: Platform },
   tokenHash: string,
-  time: number,
+  env: Env,
   expiresAt: number,
 ) {
   const { deviceId, platform } = caller;
-  return { type: "loggedIn", account, deviceId, platform, tokenHash, time, expiresAt } as const;
+  const { index } = env;
+  return { type: "loggedIn", account, deviceId, platform, tokenHash, time: env.now(), index, expiresAt } as const;
 }

@@ -18,14 +18,24 @@ export function applyBefriended(world: World, event: JournalEventOf<"befriended"
     [a, b],
     [b, a],
   ] as const) {
-    world.accounts.get(one)?.friends.set(other, { since: event.time });
+    const account = world.accounts.get(one);
+    const alias = account?.keptAliases.get(other);
+    account?.keptAliases.delete(other);
+    account?.friends.set(other, { since: event.time, ...(alias === undefined ? {} : { alias }) });
     world.accounts.get(one)?.friendRequests.delete(other);
   }
 }
 
-/** Ends a friendship on both sides. */
+/** Ends a friendship on both sides; should they be friends again, the names that they gave each other are there. */
 export function applyUnfriended(world: World, event: JournalEventOf<"unfriended">): void {
   const [a, b] = event.accounts;
-  world.accounts.get(a)?.friends.delete(b);
-  world.accounts.get(b)?.friends.delete(a);
+  for (const [one, other] of [
+    [a, b],
+    [b, a],
+  ] as const) {
+    const account = world.accounts.get(one);
+    const alias = account?.friends.get(other)?.alias;
+    if (alias !== undefined) account?.keptAliases.set(other, alias);
+    account?.friends.delete(other);
+  }
 }

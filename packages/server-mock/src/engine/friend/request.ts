@@ -41,8 +41,7 @@ export function decideRequestFriend(
     draft.emit({ type: "relationsChanged", account: peer.id, change: friendAdded(account.id) });
   }
   const message: SystemMessageData = {
-    // A whole number in decimal: the entry's index is unique, and a friend operation makes one message.
-    messageId: String(env.index),
+    messageId: env.serial(),
     type: SystemMessageType.FRIEND,
     timestamp: env.now(),
     sourceId: account.id,

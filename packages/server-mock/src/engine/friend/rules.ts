@@ -4,13 +4,14 @@ import { canonicalAccount } from "../account-id.ts";
 import type { CallContext, DecideTable } from "../decide-table.ts";
 import { friendRemoved } from "../event/relations.ts";
 import { accept, type Decision, refuse } from "../outcome.ts";
-import { profilesOf } from "../user/lists.ts";
+import { cachedProfiles, viewerOf } from "../user/cache.ts";
 import type { World } from "../world.ts";
 import { decideRequestFriend } from "./request.ts";
 
 /** The rpcs of FriendService. */
 export const friendRules = {
-  "friend.myFriends": (world, _command, { account }) => accept({ users: profilesOf(world, account.friends.keys()) }),
+  "friend.myFriends": (world, _command, context) =>
+    accept({ users: cachedProfiles(world, viewerOf(context), context.account.friends.keys()) }),
   "friend.requestFriend": decideRequestFriend,
   "friend.deleteFriend": (world, command, context) => decideDeleteFriend(world, command.userId, context),
   "friend.isMyFriend": (_world, command, { account }) =>

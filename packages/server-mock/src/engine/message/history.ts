@@ -4,6 +4,7 @@ import { canonicalAccount } from "../account-id.ts";
 import type { CallContext } from "../decide-table.ts";
 import { MAX_HISTORY_PAGE } from "../limits.ts";
 import { accept, type Decision, refuse } from "../outcome.ts";
+import { planOf } from "../policy.ts";
 import { isOnDevice, overlayOf } from "../session/overlay.ts";
 import { memberRefusal } from "../team/membership.ts";
 import type { StoredMessage, World } from "../world.ts";
@@ -23,7 +24,7 @@ function refusalOfSession(world: World, account: string, sessionId: string, type
 export function decideFetchHistory(
   world: World,
   command: FetchMessageHistoryCommand,
-  { actor, account }: CallContext,
+  { env, actor, account }: CallContext,
 ): Decision<FetchMessageHistoryReply> {
   if (!isPage(command.limit)) return refuse(ErrorCode.BAD_PARAMETER, "limit");
   const refusal = refusalOfSession(world, account.id, command.sessionId, command.sessionType);
@@ -37,7 +38,8 @@ export function decideFetchHistory(
   const isOpen = conversation.type === SessionType.TEAM && world.policy.teamHistoryForNewMembers;
   const shown = isOpen ? { ...view, joinedSeq: 0, earlier: [] } : view;
   const before = Math.min(command.startTime || Number.POSITIVE_INFINITY, command.endTime || Number.POSITIVE_INFINITY);
-  const after = command.beginTime;
+  const { historyMs } = planOf(world.policy);
+  const after = Math.max(command.beginTime, historyMs > 0 ? env.now() - historyMs : 0);
   const ascending = command.order === HistoryOrder.ASCENDING;
   const found: StoredMessage[] = [];
   for (const message of ascending

@@ -5,11 +5,13 @@ import { canonicalAccount } from "../account-id.ts";
 import { decideRoomSend } from "../chat-room/send.ts";
 import type { Actor } from "../entry.ts";
 import type { Env } from "../env.ts";
-import { createDraft } from "../event/draft.ts";
+import { createDraft, type Draft } from "../event/draft.ts";
 import { MAX_MESSAGE_EXT } from "../limits.ts";
 import { accept, type Decision, refuse } from "../outcome.ts";
 import { planOf } from "../policy.ts";
+import { type ChangingTeam, changing } from "../team/changing.ts";
 import { memberRefusal, speakRefusal } from "../team/membership.ts";
+import { tellSenderProfile } from "../user/cache.ts";
 import type { Account, Conversation, MessageContent, StoredMessage, World } from "../world.ts";
 import {
   audienceOf,
@@ -69,26 +71,37 @@ export function decideSend(
   if (!refused && isTooFast(world, sender, minute)) return refuse(ErrorCode.RATE_LIMITED);
 
   const home = conversation ?? newConversation(key);
+  const draft = createDraft(world, env);
+  const joins = outgoing.sessionType === SessionType.TEAM ? tellQuietJoins(draft, world, env, target) : undefined;
   const message: StoredMessage = {
-    ...(refused ? {} : { seq: home.messages.length + 1 }),
+    ...(refused ? {} : { seq: (joins?.length() ?? home.messages.length) + 1 }),
     messageId: outgoing.messageId || env.id("message"),
     serverId: env.serial(),
     type,
     from: sender.id,
-    timestamp: Math.max(env.now(), home.lastTime + 1),
+    timestamp: Math.max(env.now(), (joins?.lastTime() ?? home.lastTime) + 1),
     index: env.index,
     counted: isCounted(type),
     content,
   };
-  const draft = createDraft(world, env);
   // Of a file the client has told itself, before it uploaded it.
   if (content.attachmentId === undefined) {
     draft.deliverTo(sender.id, actor.deviceId, sendingEvent(home, message, sender.id));
   }
   draft.emit({ type: "messageStored", key, message, minute });
   if (refused) return refuse(ErrorCode.BLACKLISTED, undefined, draft.events);
-  tellReaders(world, draft, home, message, actor);
+  tellReaders(world, draft, home, message, actor, sender);
   return accept({ message: messageData(home, message, sender.id) }, draft.events);
+}
+
+/** Members whom a normal team took in quietly are announced before the first message after it (behaviour.md B.10). */
+function tellQuietJoins(draft: Draft, world: World, env: Env, teamId: string): ChangingTeam | undefined {
+  const team = world.teams.get(teamId);
+  if (!team || team.quietJoins.length === 0) return undefined;
+  const change = changing(draft, world, env, team);
+  change.tellQuietJoins();
+  change.finish(false);
+  return change;
 }
 
 /** Why the sender may not speak here: muted everywhere, no member of the team, or muted in it. */
@@ -115,15 +128,17 @@ function resend(sender: Account, { conversation, message }: FoundMessage, finger
 /** Everybody but the sending device. A team's members share one event; P2P readers each see their own session id. */
 function tellReaders(
   world: World,
-  draft: ReturnType<typeof createDraft>,
+  draft: Draft,
   conversation: Conversation,
   message: StoredMessage,
   actor: Actor,
+  sender: Account,
 ): void {
   const eventFor = (reader: string) =>
     ({ payload: { case: "message", value: { messages: [messageData(conversation, message, reader)] } } }) as const;
   const shared = conversation.type === SessionType.TEAM ? eventFor(actor.account) : undefined;
   for (const reader of audienceOf(world, conversation)) {
+    tellSenderProfile(draft, world, sender, reader, message.index);
     draft.deliver(reader, shared ?? eventFor(reader), reader === actor.account ? actor.deviceId : undefined);
   }
 }

@@ -2,10 +2,12 @@ import { Gender, MessageType, SessionType } from "@nimkit/sdk/protocol/enums";
 import type { SeedAccount, SeedData } from "../../seed/seed-data.ts";
 import { canonicalAccount } from "../account-id.ts";
 import { seedRoom, seedRoomMessage } from "../chat-room/new-room.ts";
+import { canonicalJson } from "../digest.ts";
 import type { JournalEventOf } from "../journal.ts";
 import { applyMessageStored } from "../message/apply.ts";
 import { conversationKey } from "../message/conversation.ts";
 import { restoreWorld } from "../snapshot.ts";
+import { replaceProfile } from "../user/apply.ts";
 import { type Account, emptyWorld, type Profile, type World } from "../world.ts";
 import { newTeam } from "./new-team.ts";
 
@@ -34,7 +36,7 @@ export function applyPolicyChanged(world: World, event: JournalEventOf<"policyCh
 /** Adds a seed's accounts, friends, teams, rooms, sounds and messages. */
 export function applySeeded(world: World, event: JournalEventOf<"seeded">): void {
   const { seed, time } = event;
-  for (const account of seed.accounts ?? []) seedAccount(world, account);
+  for (const account of seed.accounts ?? []) seedAccount(world, account, event.index);
   for (const pair of seed.friends ?? []) {
     const [a, b] = [canonicalAccount(pair[0]), canonicalAccount(pair[1])];
     world.accounts.get(a)?.friends.set(b, { since: time });
@@ -49,9 +51,10 @@ export function applySeeded(world: World, event: JournalEventOf<"seeded">): void
   seedMessages(world, seed, event);
 }
 
-function seedAccount(world: World, seed: SeedAccount): void {
+function seedAccount(world: World, seed: SeedAccount, index: number): void {
   const id = canonicalAccount(seed.userId);
-  const account = world.accounts.get(id) ?? newAccount(id);
+  const known = world.accounts.get(id);
+  const account = known ?? newAccount(id);
   world.accounts.set(id, account);
   if (seed.password !== undefined) account.password = seed.password;
   account.flags = {
@@ -60,7 +63,9 @@ function seedAccount(world: World, seed: SeedAccount): void {
     versionForbidden: seed.versionForbidden ?? account.flags.versionForbidden,
     muted: seed.muted ?? account.flags.muted,
   };
-  account.profile = seededProfile(account.profile, seed);
+  const profile = seededProfile(account.profile, seed);
+  if (!known) account.profile = profile;
+  else if (!isSameProfile(profile, known.profile)) replaceProfile(known, profile, index);
   for (const userId of seed.blacklist ?? []) account.blacklist.add(canonicalAccount(userId));
   for (const userId of seed.muteList ?? []) account.muteList.add(canonicalAccount(userId));
 }
@@ -83,13 +88,19 @@ function seededProfile(profile: Profile, seed: SeedAccount): Profile {
   return { gender: seed.gender ?? profile.gender, ...texts };
 }
 
+function isSameProfile(a: Profile, b: Profile): boolean {
+  return canonicalJson(a) === canonicalJson(b);
+}
+
 function newAccount(id: string): Account {
   return {
     id,
     password: undefined,
     flags: { banned: false, loginForbidden: false, versionForbidden: false, muted: false },
     profile: { gender: Gender.UNKNOWN },
+    earlierProfiles: [],
     friends: new Map(),
+    keptAliases: new Map(),
     friendRequests: new Map(),
     blacklist: new Set(),
     muteList: new Set(),

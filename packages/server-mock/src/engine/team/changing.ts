@@ -18,6 +18,8 @@ export interface ChangingTeam {
   readonly team: Team;
   /** Messages of the conversation, those of this decision included. */
   readonly length: () => number;
+  /** Time of the newest message, those of this decision included. */
+  readonly lastTime: () => number;
   /** Adds a fact about the team. */
   emit(event: TeamOnlyEvent): void;
   /** Changes settings; an empty text clears. */
@@ -77,6 +79,7 @@ export function changing(draft: Draft, world: World, env: Env, before: Team): Ch
   return {
     team,
     length: () => seq,
+    lastTime: () => lastTime,
     emit,
     set: (change) => emit({ type: "teamChanged", teamId, change }),
     setMember(userId, change) {

@@ -1,10 +1,25 @@
+import { deviceOf } from "../event/apply.ts";
 import type { JournalEventOf } from "../journal.ts";
-import type { World } from "../world.ts";
+import { MAX_EARLIER_PROFILES } from "../limits.ts";
+import type { Account, Profile, World } from "../world.ts";
 
 /** Replaces a profile. */
 export function applyProfileChanged(world: World, event: JournalEventOf<"profileChanged">): void {
   const account = world.accounts.get(event.account);
-  if (account) account.profile = event.profile;
+  if (account) replaceProfile(account, event.profile, event.index);
+}
+
+/** Replaces a profile and keeps what it was, for devices that have not heard of it. */
+export function replaceProfile(account: Account, profile: Profile, index: number): void {
+  account.earlierProfiles.push({ profile: account.profile, until: index });
+  if (account.earlierProfiles.length > MAX_EARLIER_PROFILES) account.earlierProfiles.shift();
+  account.profile = profile;
+}
+
+/** Notes which profiles a device has read anew. */
+export function applyProfilesSeen(world: World, event: JournalEventOf<"profilesSeen">): void {
+  const { profilesSeen } = deviceOf(world, event.account, event.deviceId);
+  for (const userId of event.userIds) profilesSeen.set(userId, event.index);
 }
 
 function setListed(list: Set<string> | undefined, userId: string, listed: boolean): void {

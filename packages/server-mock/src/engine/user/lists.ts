@@ -1,22 +1,10 @@
 import { ErrorCode } from "@nimkit/sdk/protocol/enums";
-import type { UserProfileData } from "../../gen/commands.ts";
 import { canonicalAccount } from "../account-id.ts";
 import type { CallContext } from "../decide-table.ts";
 import { createDraft } from "../event/draft.ts";
 import { MAX_BLACKLIST } from "../limits.ts";
 import { accept, type Decision, refuse } from "../outcome.ts";
 import type { World } from "../world.ts";
-import { profileData } from "./profile.ts";
-
-/** The profiles of accounts; unknown ones are left out. */
-export function profilesOf(world: World, userIds: Iterable<string>): UserProfileData[] {
-  const users: UserProfileData[] = [];
-  for (const userId of userIds) {
-    const account = world.accounts.get(canonicalAccount(userId));
-    if (account) users.push(profileData(account));
-  }
-  return users;
-}
 
 /** Puts a user on the caller's blacklist or takes him off. Friendship does not change (behaviour.md B.7). */
 export function decideBlacklist(

@@ -1,16 +1,11 @@
 import { ErrorCode } from "@nimkit/sdk/protocol/enums";
-import type { UpdateMyUserInfoCommand, UpdateMyUserInfoReply, UserProfileData } from "../../gen/commands.ts";
+import type { UpdateMyUserInfoCommand, UpdateMyUserInfoReply } from "../../gen/commands.ts";
 import type { CallContext } from "../decide-table.ts";
 import { createDraft } from "../event/draft.ts";
 import { MAX_AVATAR_URL, MAX_EMAIL, MAX_MOBILE, MAX_NICKNAME, MAX_PROFILE_EXT, MAX_SIGN } from "../limits.ts";
 import { characters, jsonRefusal } from "../message/user-json.ts";
 import { accept, type Decision, type Refusal, refuse } from "../outcome.ts";
-import type { Account, Profile, World } from "../world.ts";
-
-/** A profile as everybody sees it. */
-export function profileData(account: Account): UserProfileData {
-  return { userId: account.id, ...account.profile };
-}
+import type { Profile, World } from "../world.ts";
 
 interface TextRule {
   readonly field: string;
@@ -42,7 +37,7 @@ export function decideUpdateProfile(
   if (refusal) return refuse(refusal.code, refusal.field);
   const profile = changedProfile(account.profile, command);
   const draft = createDraft(world, env);
-  draft.emit({ type: "profileChanged", account: account.id, profile });
+  draft.emit({ type: "profileChanged", account: account.id, profile, index: env.index });
   // All devices, the calling one too: the native SDKs tell their listener of one's own change.
   draft.deliver(account.id, { payload: { case: "userUpdated", value: { user: { userId: account.id, ...profile } } } });
   return accept({}, draft.events);

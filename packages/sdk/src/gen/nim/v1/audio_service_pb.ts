@@ -451,7 +451,8 @@ export const AudioService: GenService<{
     output: typeof IsPlayingResponseSchema;
   },
   /**
-   * Plays a file: start, then end. 5 means unreadable, 2 no sound in it, 11 the player did not start.
+   * Plays a file: start, then end. 5 means unreadable, 2 no sound in it, 11 the player did not start, as during a call.
+   * Another playback on the device ends.
    *
    * @generated from rpc nim.v1.AudioService.PlayAudio
    */
@@ -481,7 +482,8 @@ export const AudioService: GenService<{
     output: typeof IsRecordingResponseSchema;
   },
   /**
-   * Records: start, then success or cancel. Only one recording at a time (9); 8 means no right to the microphone.
+   * Records: start, then success or cancel. Only one recording at a time and none during a call (9); 8 means no right to
+   * the microphone, 10 that it broke off, which may come after start.
    *
    * @generated from rpc nim.v1.AudioService.RecordAudioForDuration
    */

@@ -55,7 +55,7 @@ export const EnablePushServiceResponseSchema: GenMessage<EnablePushServiceRespon
  */
 export const PushService: GenService<{
   /**
-   * Turns push on or off. Android only: iOS push depends on the app's certificates.
+   * Turns push on or off. Android only: iOS push depends on the app's certificates, so there it succeeds and changes nothing.
    *
    * @generated from rpc nim.v1.PushService.EnablePushService
    */

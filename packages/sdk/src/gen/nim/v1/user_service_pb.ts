@@ -490,7 +490,8 @@ export const NotifyForNewMsgForUserResponseSchema: GenMessage<NotifyForNewMsgFor
  */
 export const UserService: GenService<{
   /**
-   * Gives one user's profile and how the caller treats that user.
+   * Gives one user's profile as this device knows it, and how the caller treats that user. Another's profile is read anew
+   * at a login, by FetchUserInfos and with a message of that user.
    *
    * @generated from rpc nim.v1.UserService.UserInfo
    */
@@ -510,7 +511,8 @@ export const UserService: GenService<{
     output: typeof FetchUserInfosResponseSchema;
   },
   /**
-   * Changes the caller's profile: an absent field stays as it is, an empty text clears.
+   * Changes the caller's profile: an absent field stays as it is, an empty text clears. The caller's devices are told at
+   * once, others with the caller's next message.
    *
    * @generated from rpc nim.v1.UserService.UpdateMyUserInfo
    */
