@@ -124,8 +124,9 @@ async function quiet(target: string, scene: Scene): Promise<void> {
 }
 
 /** Asks what the client knows, and what the callback module says if there is one in between. */
-async function ask({ ask: target, of = "", expect }: AskStep, scene: Scene): Promise<void> {
+async function ask({ ask: target, of: whom = "", expect }: AskStep, scene: Scene): Promise<void> {
   const { stage } = scene;
+  const of = String(fillIn(whom, scene.kept));
   const [person, name] = address(scene, target);
   const { nim } = person;
   const entries: Record<string, () => boolean> = {

@@ -29,7 +29,7 @@ function entryRefusal(world: World, team: Team, userId: string): ErrorCode | und
   return isInTooMany(world, userId) ? ErrorCode.TEAM_LIMIT : undefined;
 }
 
-/** The caller accepts an invitation; what others asked of him for this team is settled too. */
+/** The caller accepts an invitation; those of other members into this team are settled too. */
 export function decideAcceptInvite(
   world: World,
   command: AcceptInviteWithTeamCommand,
@@ -48,9 +48,6 @@ export function decideAcceptInvite(
   const change = changing(draft, world, env, team);
   for (const other of inviters?.keys() ?? []) {
     change.emit({ type: "teamInvitationClosed", teamId, userId: account.id, inviterId: other });
-  }
-  if (team.applications.has(account.id)) {
-    change.emit({ type: "teamApplicationClosed", teamId, userId: account.id });
   }
   change.join([account.id], { inviterId });
   change.notify({ operation: TeamOperation.ACCEPT_INVITE, operatorId: account.id, targetIds: [account.id] });
