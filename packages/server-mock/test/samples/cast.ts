@@ -202,11 +202,11 @@ export const cast: Readonly<Record<string, Part>> = {
     },
     async meanwhile(stage) {
       const { control } = stage;
+      // The log remembers the samples before this one.
+      const begin = control.log().at(-1)?.index ?? 0;
       const isGone = (): boolean => {
-        const log = control.log();
-        const taken = log.findLastIndex(
-          ({ command }) => command.kind === "call" && command.rpc === "call.responseCall",
-        );
+        const log = control.log().filter(({ index }) => index > begin);
+        const taken = log.findIndex(({ command }) => command.kind === "call" && command.rpc === "call.responseCall");
         const left = log.findLastIndex(({ command }) => command.kind === "disconnected" && command.account === "1002");
         return taken >= 0 && left > taken;
       };
