@@ -1,53 +1,14 @@
-import { HistoryOrder } from "@nimkit/sdk/protocol/enums";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { apply } from "../../src/engine/apply.ts";
-import { digest } from "../../src/engine/snapshot.ts";
-import { emptyWorld } from "../../src/engine/world.ts";
-import { chatScripts } from "./chat-commands.ts";
-import { drain, isIn, type Model, newModel, quietBackend, session, sessionIdOf } from "./chat-model.ts";
-import type { TestBackend } from "./kit.ts";
-
-// The promises P1 to P4 and P7 of reliability.md, tried from outside by random scripts of 3 users with 2 devices each.
-
-/** Everybody who is logged in connects again: each app has seen everything once, and all agree on the history. */
-async function converge(model: Model, b: TestBackend): Promise<void> {
-  for (const app of model.apps.filter(({ live }) => live)) {
-    app.abort.abort();
-    app.abort = new AbortController();
-    app.stream = b.subscribe(app.actor, app.cursor ?? {}, { signal: app.abort.signal })[Symbol.asyncIterator]();
-    app.pending = app.stream.next();
-  }
-  await drain(model);
-  for (const app of model.apps.filter(({ live }) => live)) {
-    for (const [conversation, messages] of model.conversations) {
-      const { account } = app.actor;
-      if (!isIn(account, conversation)) continue;
-      const page = { limit: 100, sync: false, startTime: 0, beginTime: 0, endTime: 0, order: HistoryOrder.ASCENDING };
-      const command = { ...session(sessionIdOf(account, conversation)), ...page };
-      const history = b.execute("message.fetchMessageHistory", command, app.actor).messages;
-      const kept = messages.filter((sent) => !sent.revoked);
-      expect(history.map((each) => [each.messageId, each.seq])).toEqual(kept.map((sent) => [sent.id, sent.seq]));
-    }
-    app.abort.abort();
-  }
-}
+import { quietBackend } from "./chat-model.ts";
+import { chatProperty } from "./chat-property.ts";
 
 test("P1-P4, P7: random scripts of sends, reads, revokes, cuts, kicks and logins", { timeout: 60_000 }, async () => {
   let longest = 0;
-  await fc.assert(
-    fc.asyncProperty(chatScripts(60), async (commands) => {
-      const model = newModel();
-      const b = quietBackend();
-      await fc.asyncModelRun(() => ({ model, real: b }), commands);
-      await converge(model, b);
-      longest = Math.max(longest, model.order.length);
-      const world = emptyWorld();
-      for (const event of b.journal) apply(world, event);
-      expect(digest(world)).toBe(b.control.digest());
-      await b.close();
-    }),
-    { numRuns: 200, seed: 20_261_123, interruptAfterTimeLimit: 50_000, markInterruptAsFailure: true },
-  );
+  const property = chatProperty(quietBackend, ({ order }) => {
+    longest = Math.max(longest, order.length);
+  });
+  const runs = { numRuns: 200, seed: 20_261_123, interruptAfterTimeLimit: 50_000, markInterruptAsFailure: true };
+  await fc.assert(property, runs);
   expect(longest).toBeGreaterThan(5);
 });
