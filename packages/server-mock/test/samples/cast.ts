@@ -13,6 +13,7 @@ import {
   sendOneKindEach,
   TEAM,
   takeCalls,
+  unlessOver,
 } from "./deeds.ts";
 import type { Stage } from "./stage.ts";
 
@@ -97,7 +98,7 @@ export const cast: Readonly<Record<string, Part>> = {
     async before(stage) {
       const ben = await stage.user("1002");
       ben.on("message", ({ messages: [message] }) => {
-        if (message) void ben.message.sendMessageReceipt({ messageId: message.messageId, sessionId: "1001" });
+        if (message) unlessOver(ben.message.sendMessageReceipt({ messageId: message.messageId, sessionId: "1001" }));
       });
     },
   },
@@ -218,13 +219,13 @@ export const cast: Readonly<Record<string, Part>> = {
   onCallControl: {
     async before(stage) {
       const ben = await takeCalls(stage);
-      ben.on("callEstablished", ({ callId }) => void ben.call.callControl({ callId, type: 2 }));
+      ben.on("callEstablished", ({ callId }) => unlessOver(ben.call.callControl({ callId, type: 2 })));
     },
   },
   onCallHangup: {
     async before(stage) {
       const ben = await takeCalls(stage);
-      ben.on("callEstablished", ({ callId }) => void ben.call.callHangup({ callId }));
+      ben.on("callEstablished", ({ callId }) => unlessOver(ben.call.callHangup({ callId })));
     },
   },
   onCallNetStatus: withCallee,
