@@ -166,6 +166,24 @@ const read = (index: number, to: string): Command =>
     },
   });
 
+/** Picks the newest message: a receipt for it moves the mark, one for an older message must not. */
+const NEWEST = -1;
+
+const receipt = (index: number, pick: number): Command =>
+  command(index, {
+    name: "receipt",
+    ready: (app, model) => app.live && receivedOf(app, model).length > 0,
+    run(app, model, b) {
+      const received = receivedOf(app, model);
+      const sent = (pick === NEWEST ? received.at(-1) : received[pick % received.length]) as Sent;
+      b.execute("message.sendMessageReceipt", { messageId: sent.id, ...session(sent.from) }, app.actor);
+    },
+  });
+
+/** What others sent to the app's account alone, and did not take back. */
+const receivedOf = (app: App, model: Readonly<Model>): readonly Sent[] =>
+  model.order.filter((sent) => sent.to === app.actor.account && !sent.revoked);
+
 const revoke = (index: number, pick: number): Command =>
   command(index, {
     name: "revoke",
@@ -199,6 +217,8 @@ export function chatScripts(maxCommands: number): fc.Arbitrary<Iterable<Command>
       withTarget(send),
       fc.tuple(app, pick, fc.boolean()).map(([index, which, changed]) => resend(index, which, changed)),
       withTarget(read),
+      fc.tuple(app, pick).map(([index, which]) => receipt(index, which)),
+      app.map((index) => receipt(index, NEWEST)),
       fc.tuple(app, pick).map(([index, which]) => revoke(index, which)),
     ],
     { maxCommands, size: "max" },

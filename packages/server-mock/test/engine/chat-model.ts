@@ -38,6 +38,8 @@ export interface App {
   /** Ids of the messages that the stream has told of, and those that it must have told of once it is drained. */
   readonly shown: Set<string>;
   readonly expected: Set<string>;
+  /** Newest receipt that the stream has told of, by session. */
+  readonly receipts: Map<string, number>;
 }
 
 /** The whole of what is believed. */
@@ -67,6 +69,7 @@ export function newModel(): Model {
         abort: new AbortController(),
         shown: new Set(),
         expected: new Set(),
+        receipts: new Map(),
       };
     }),
   );
@@ -147,6 +150,11 @@ function see(app: App, { frame }: SubscribeReply, model: Model): void {
   expect(frame.value.offset).toBe(app.cursor.offset + 1);
   app.cursor = { epoch: app.cursor.epoch, offset: frame.value.offset };
   const { payload } = frame.value.event;
+  if (payload.case === "messageReceipt") {
+    const { sessionId, timestamp } = payload.value;
+    expect(timestamp).toBeGreaterThan(app.receipts.get(sessionId) ?? 0);
+    app.receipts.set(sessionId, timestamp);
+  }
   if (payload.case !== "message") return;
   for (const message of payload.value.messages) {
     expect(app.shown).not.toContain(message.messageId);

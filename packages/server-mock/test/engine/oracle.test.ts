@@ -80,6 +80,15 @@ const chatDefects: Readonly<Record<string, (b: TestBackend) => TestBackend>> = {
       return { ...message, seq: (message.seq ?? 0) + 1 };
     },
   }),
+  "receipts do not go forward": (b) =>
+    streaming(b, (frame) => {
+      if (frame.frame.case !== "event" || frame.frame.value.event.payload.case !== "messageReceipt") return [frame];
+      const { offset, event } = frame.frame.value;
+      const value = { ...event.payload.value, timestamp: 1 };
+      return [
+        { frame: { case: "event", value: { offset, event: { payload: { case: "messageReceipt", value } } } } },
+      ] as [SubscribeReply];
+    }),
   "a revoke changes nothing": (b) => ({
     ...b,
     execute: (name, command, actor) =>

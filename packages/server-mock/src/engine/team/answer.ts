@@ -13,7 +13,7 @@ import type { World } from "../world.ts";
 import { isInTooMany, isTooSmallFor } from "./capacity.ts";
 import { changing } from "./changing.ts";
 import { tellRequest } from "./invite.ts";
-import { advancedSeat, advancedTeam, isAuthority, refuseBy } from "./rights.ts";
+import { advancedSeat, advancedTeam, isAuthority, type Refused, refuseBy, refused } from "./rights.ts";
 import type { Team } from "./team.ts";
 
 /** Whether something that was asked can still be answered. */
@@ -76,21 +76,31 @@ export function decideRejectInvite(
   return accept({}, draft.events);
 }
 
-/** The owner or a manager lets an applicant in; the first answer counts (behaviour.md B.10). */
-export function decidePassApply(
+/** An application that the caller may answer: 803, 804, 805, 802, 509. */
+function openApplication(
   world: World,
-  command: PassApplyToTeamCommand,
+  command: { readonly teamId: string; readonly userId: string },
   { env, account }: CallContext,
-): Decision<object> {
+): { readonly team: Team; readonly userId: string } | Refused {
   const seat = advancedSeat(world, command.teamId, account.id);
-  if ("refusal" in seat) return refuseBy(seat);
+  if ("refusal" in seat) return seat;
   const { team, member } = seat;
-  if (!isAuthority(member)) return refuse(ErrorCode.TEAM_NO_PERMISSION);
+  if (!isAuthority(member)) return refused(ErrorCode.TEAM_NO_PERMISSION);
   const userId = canonicalAccount(command.userId);
-  if (!isOpen(world, team.applications.get(userId), env.now())) return refuse(ErrorCode.ALREADY_HANDLED);
+  return isOpen(world, team.applications.get(userId), env.now())
+    ? { team, userId }
+    : refused(ErrorCode.ALREADY_HANDLED);
+}
+
+/** The owner or a manager lets an applicant in; the first answer counts (behaviour.md B.10). */
+export function decidePassApply(world: World, command: PassApplyToTeamCommand, context: CallContext): Decision<object> {
+  const application = openApplication(world, command, context);
+  if ("refusal" in application) return refuseBy(application);
+  const { team, userId } = application;
   const refusal = entryRefusal(world, team, userId);
   if (refusal !== undefined) return refuse(refusal);
 
+  const { env, account } = context;
   const draft = createDraft(world, env);
   const change = changing(draft, world, env, team);
   change.emit({ type: "teamApplicationClosed", teamId: team.teamId, userId });
@@ -104,17 +114,16 @@ export function decidePassApply(
 export function decideRejectApply(
   world: World,
   command: RejectApplyToTeamCommand,
-  { env, account }: CallContext,
+  context: CallContext,
 ): Decision<object> {
-  const seat = advancedSeat(world, command.teamId, account.id);
-  if ("refusal" in seat) return refuseBy(seat);
-  const { team, member } = seat;
-  const { teamId } = team;
-  if (!isAuthority(member)) return refuse(ErrorCode.TEAM_NO_PERMISSION);
-  const userId = canonicalAccount(command.userId);
-  if (!isOpen(world, team.applications.get(userId), env.now())) return refuse(ErrorCode.ALREADY_HANDLED);
+  const application = openApplication(world, command, context);
+  if ("refusal" in application) return refuseBy(application);
+  const { team, userId } = application;
   if (team.members.has(userId)) return refuse(ErrorCode.TEAM_ALREADY_MEMBER);
+
+  const { env, account } = context;
   const draft = createDraft(world, env);
+  const { teamId } = team;
   draft.emit({ type: "teamApplicationClosed", teamId, userId });
   const { rejectReason: postscript } = command;
   const type = SystemMessageType.TEAM_APPLY_REJECT;

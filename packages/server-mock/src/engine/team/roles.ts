@@ -8,6 +8,7 @@ import { planOf } from "../policy.ts";
 import type { World } from "../world.ts";
 import { changing } from "./changing.ts";
 import { advancedSeat, distinctAccounts, type Refused, refuseBy, refused, type Seat } from "./rights.ts";
+import type { Team, TeamMember } from "./team.ts";
 
 /** The seat of the owner of an advanced team: 803, 804, 805, 802. */
 function ownerSeat(world: World, teamId: string, account: string): Seat | Refused {
@@ -16,53 +17,73 @@ function ownerSeat(world: World, teamId: string, account: string): Seat | Refuse
   return refused(ErrorCode.TEAM_NO_PERMISSION);
 }
 
+/** Members that the owner names: 803, 804, 805, 802, and 804 for who is none. */
+function namedByOwner(
+  world: World,
+  command: { readonly teamId: string; readonly userIds: readonly string[] },
+  account: string,
+): { readonly team: Team; readonly named: ReadonlyMap<string, TeamMember> } | Refused {
+  const seat = ownerSeat(world, command.teamId, account);
+  if ("refusal" in seat) return seat;
+  const named = new Map<string, TeamMember>();
+  for (const userId of distinctAccounts(command.userIds)) {
+    const member = seat.team.members.get(userId);
+    if (!member) return refused(ErrorCode.TEAM_NOT_MEMBER, "user_ids");
+    named.set(userId, member);
+  }
+  return { team: seat.team, named };
+}
+
+/** Gives members a role and tells of it. */
+function giveRole(
+  world: World,
+  { env, account }: CallContext,
+  team: Team,
+  userIds: readonly string[],
+  type: TeamMemberType,
+  operation: TeamOperation,
+): Decision<object> {
+  const draft = createDraft(world, env);
+  const change = changing(draft, world, env, team);
+  for (const userId of userIds) change.setMember(userId, { type });
+  change.notify({ operation, operatorId: account.id, targetIds: userIds });
+  change.finish(true);
+  return accept({}, draft.events);
+}
+
+const isManager = ({ type }: TeamMember): boolean => type === TeamMemberType.MANAGER;
+
 /** Makes members managers; who is one already stays one (behaviour.md B.10). */
 export function decideAddManagers(
   world: World,
   command: { readonly teamId: string; readonly userIds: readonly string[] },
-  { env, account }: CallContext,
+  context: CallContext,
 ): Decision<object> {
-  const seat = ownerSeat(world, command.teamId, account.id);
-  if ("refusal" in seat) return refuseBy(seat);
-  const { team } = seat;
-  const userIds = distinctAccounts(command.userIds);
-  const types = userIds.map((userId) => team.members.get(userId)?.type);
-  if (types.includes(undefined)) return refuse(ErrorCode.TEAM_NOT_MEMBER, "user_ids");
-  if (types.includes(TeamMemberType.OWNER)) return refuse(ErrorCode.TEAM_MEMBER_STATE, "user_ids");
-  const fresh = userIds.filter((userId) => team.members.get(userId)?.type === TeamMemberType.NORMAL);
+  const found = namedByOwner(world, command, context.account.id);
+  if ("refusal" in found) return refuseBy(found);
+  const { team, named } = found;
+  if ([...named.values()].some(({ type }) => type === TeamMemberType.OWNER)) {
+    return refuse(ErrorCode.TEAM_MEMBER_STATE, "user_ids");
+  }
+  const fresh = [...named].flatMap(([userId, member]) => (isManager(member) ? [] : [userId]));
   const limit = planOf(world.policy).teamManagers;
-  const managers = [...team.members.values()].filter(({ type }) => type === TeamMemberType.MANAGER).length;
+  const managers = [...team.members.values()].filter(isManager).length;
   if (limit > 0 && managers + fresh.length > limit) return refuse(ErrorCode.TEAM_MANAGER_LIMIT);
   if (fresh.length === 0) return accept({});
-
-  const draft = createDraft(world, env);
-  const change = changing(draft, world, env, team);
-  for (const userId of fresh) change.setMember(userId, { type: TeamMemberType.MANAGER });
-  change.notify({ operation: TeamOperation.ADD_MANAGER, operatorId: account.id, targetIds: fresh });
-  change.finish(true);
-  return accept({}, draft.events);
+  return giveRole(world, context, team, fresh, TeamMemberType.MANAGER, TeamOperation.ADD_MANAGER);
 }
 
 /** Makes managers normal members. */
 export function decideRemoveManagers(
   world: World,
   command: { readonly teamId: string; readonly userIds: readonly string[] },
-  { env, account }: CallContext,
+  context: CallContext,
 ): Decision<object> {
-  const seat = ownerSeat(world, command.teamId, account.id);
-  if ("refusal" in seat) return refuseBy(seat);
-  const { team } = seat;
-  const userIds = distinctAccounts(command.userIds);
-  const types = userIds.map((userId) => team.members.get(userId)?.type);
-  if (types.includes(undefined)) return refuse(ErrorCode.TEAM_NOT_MEMBER, "user_ids");
-  if (types.some((type) => type !== TeamMemberType.MANAGER)) return refuse(ErrorCode.TEAM_MEMBER_STATE, "user_ids");
-
-  const draft = createDraft(world, env);
-  const change = changing(draft, world, env, team);
-  for (const userId of userIds) change.setMember(userId, { type: TeamMemberType.NORMAL });
-  change.notify({ operation: TeamOperation.REMOVE_MANAGER, operatorId: account.id, targetIds: userIds });
-  change.finish(true);
-  return accept({}, draft.events);
+  const found = namedByOwner(world, command, context.account.id);
+  if ("refusal" in found) return refuseBy(found);
+  const { team, named } = found;
+  if (![...named.values()].every(isManager)) return refuse(ErrorCode.TEAM_MEMBER_STATE, "user_ids");
+  return giveRole(world, context, team, [...named.keys()], TeamMemberType.NORMAL, TeamOperation.REMOVE_MANAGER);
 }
 
 /** Gives the team to another member; the old owner becomes a normal one, or leaves. */

@@ -23,31 +23,28 @@ function update(
   return accept({}, draft.events);
 }
 
-/** Changes the information of an advanced team: by whom its update_info_mode says (behaviour.md B.10). */
-export function decideUpdateInfo(
+/** A rule that changes one setting of an advanced team. */
+type UpdateRule = (
   world: World,
   teamId: string,
   tag: TeamUpdateTag,
   change: TeamChange,
   context: CallContext,
-): Decision<object> {
-  const seat = advancedSeat(world, teamId, context.account.id);
-  if ("refusal" in seat) return refuseBy(seat);
-  return mayUpdate(seat) ? update(world, context, seat, tag, change) : refuse(ErrorCode.TEAM_NO_PERMISSION);
-}
+) => Decision<object>;
+
+const updateBy =
+  (may: (seat: Seat) => boolean): UpdateRule =>
+  (world, teamId, tag, change, context) => {
+    const seat = advancedSeat(world, teamId, context.account.id);
+    if ("refusal" in seat) return refuseBy(seat);
+    return may(seat) ? update(world, context, seat, tag, change) : refuse(ErrorCode.TEAM_NO_PERMISSION);
+  };
+
+/** Changes the information of an advanced team: by whom its update_info_mode says (behaviour.md B.10). */
+export const decideUpdateInfo = updateBy(mayUpdate);
 
 /** Changes a mode of an advanced team: for its owner and managers. */
-export function decideUpdateMode(
-  world: World,
-  teamId: string,
-  tag: TeamUpdateTag,
-  change: TeamChange,
-  context: CallContext,
-): Decision<object> {
-  const seat = advancedSeat(world, teamId, context.account.id);
-  if ("refusal" in seat) return refuseBy(seat);
-  return isAuthority(seat.member) ? update(world, context, seat, tag, change) : refuse(ErrorCode.TEAM_NO_PERMISSION);
-}
+export const decideUpdateMode = updateBy(({ member }) => isAuthority(member));
 
 /** Renames a team; in a normal one the policy says who may. */
 export function decideUpdateName(
