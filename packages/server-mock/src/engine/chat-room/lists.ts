@@ -12,6 +12,7 @@ import type {
 import { canonicalAccount } from "../account-id.ts";
 import type { CallContext } from "../decide-table.ts";
 import { MAX_ROOM_PAGE } from "../limits.ts";
+import { firstFrom } from "../message/timeline.ts";
 import { accept, type Decision, refuse } from "../outcome.ts";
 import type { StoredMessage, World } from "../world.ts";
 import { insideRefusal } from "./leave.ts";
@@ -55,7 +56,7 @@ export function decideHistory(
     const before = roomHistoryAnchor === "olderOrEqual" ? anchor + 1 : anchor;
     const oldest = context.env.now() - roomHistoryMs;
     const page: StoredMessage[] = [];
-    for (let i = countBefore(room.chat.messages, before) - 1; i >= 0 && page.length < command.limit; i--) {
+    for (let i = firstFrom(room.chat.messages, before) - 1; i >= 0 && page.length < command.limit; i--) {
       const message = room.chat.messages[i];
       if (!message || message.timestamp < oldest) break;
       page.push(message);
@@ -63,18 +64,6 @@ export function decideHistory(
     const device = context.account.devices.get(context.actor.deviceId);
     return accept({ messages: page.map((message) => roomMessageData(room, message, device)) });
   });
-}
-
-/** How many messages are older than a time. */
-function countBefore(messages: readonly StoredMessage[], time: number): number {
-  let low = 0;
-  let high = messages.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((messages[middle]?.timestamp ?? 0) < time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /**

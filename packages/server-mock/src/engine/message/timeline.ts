@@ -1,8 +1,8 @@
 import type { AccountView, Conversation, StoredMessage } from "../world.ts";
 import { isInView } from "./conversation.ts";
 
-/** Index of the first message that is not older than the time. Times strictly increase, so a binary search finds it. */
-function firstFrom(messages: readonly StoredMessage[], time: number): number {
+/** Index of the first message that is not older than the time. Times never decrease, so a binary search finds it. */
+export function firstFrom(messages: readonly StoredMessage[], time: number): number {
   let low = 0;
   let high = messages.length;
   while (low < high) {

@@ -29,25 +29,37 @@ function entryRefusal(world: World, team: Team, userId: string): ErrorCode | und
   return isInTooMany(world, userId) ? ErrorCode.TEAM_LIMIT : undefined;
 }
 
+/** An invitation that the caller may answer: 803, 805, 509. */
+function openInvitation(
+  world: World,
+  command: { readonly teamId: string; readonly inviterId: string },
+  { env, account }: CallContext,
+): { readonly team: Team; readonly inviterId: string } | Refused {
+  const team = advancedTeam(world, command.teamId);
+  if ("refusal" in team) return team;
+  const inviterId = canonicalAccount(command.inviterId);
+  return isOpen(world, team.invitations.get(account.id)?.get(inviterId), env.now())
+    ? { team, inviterId }
+    : refused(ErrorCode.ALREADY_HANDLED);
+}
+
 /** The caller accepts an invitation; those of other members into this team are settled too. */
 export function decideAcceptInvite(
   world: World,
   command: AcceptInviteWithTeamCommand,
-  { env, account }: CallContext,
+  context: CallContext,
 ): Decision<object> {
-  const team = advancedTeam(world, command.teamId);
-  if ("refusal" in team) return refuseBy(team);
-  const { teamId } = team;
-  const inviterId = canonicalAccount(command.inviterId);
-  const inviters = team.invitations.get(account.id);
-  if (!isOpen(world, inviters?.get(inviterId), env.now())) return refuse(ErrorCode.ALREADY_HANDLED);
+  const invitation = openInvitation(world, command, context);
+  if ("refusal" in invitation) return refuseBy(invitation);
+  const { team, inviterId } = invitation;
+  const { env, account } = context;
   const refusal = entryRefusal(world, team, account.id);
   if (refusal !== undefined) return refuse(refusal);
 
   const draft = createDraft(world, env);
   const change = changing(draft, world, env, team);
-  for (const other of inviters?.keys() ?? []) {
-    change.emit({ type: "teamInvitationClosed", teamId, userId: account.id, inviterId: other });
+  for (const other of team.invitations.get(account.id)?.keys() ?? []) {
+    change.emit({ type: "teamInvitationClosed", teamId: team.teamId, userId: account.id, inviterId: other });
   }
   change.join([account.id], { inviterId });
   change.notify({ operation: TeamOperation.ACCEPT_INVITE, operatorId: account.id, targetIds: [account.id] });
@@ -59,15 +71,13 @@ export function decideAcceptInvite(
 export function decideRejectInvite(
   world: World,
   command: RejectInviteWithTeamCommand,
-  { env, account }: CallContext,
+  context: CallContext,
 ): Decision<object> {
-  const team = advancedTeam(world, command.teamId);
-  if ("refusal" in team) return refuseBy(team);
-  const { teamId } = team;
-  const inviterId = canonicalAccount(command.inviterId);
-  if (!isOpen(world, team.invitations.get(account.id)?.get(inviterId), env.now())) {
-    return refuse(ErrorCode.ALREADY_HANDLED);
-  }
+  const invitation = openInvitation(world, command, context);
+  if ("refusal" in invitation) return refuseBy(invitation);
+  const { inviterId } = invitation;
+  const { teamId } = invitation.team;
+  const { env, account } = context;
   const draft = createDraft(world, env);
   draft.emit({ type: "teamInvitationClosed", teamId, userId: account.id, inviterId });
   const { rejectReason: postscript } = command;
